@@ -1,0 +1,71 @@
+// What a verdict and its evidence look like as data. They cross from a worker to the coordinator as attachments, masked.
+
+/** CONTRACT, MISSING and LATE: the service is wrong. INFRASTRUCTURE: what lies between. TEST: the feature or its set-up. */
+export type VerdictClass = 'CONTRACT' | 'MISSING' | 'LATE' | 'INFRASTRUCTURE' | 'TEST'
+
+export const verdictMediaType = 'application/vnd.kata.verdict+json'
+export const evidenceMediaType = 'application/vnd.kata.evidence+json'
+export const skipMediaType = 'application/vnd.kata.skip+json'
+
+/** Why one scenario failed. */
+export interface Verdict {
+  readonly class: VerdictClass
+  /** A code of docs/errors.md, or the class itself when the service is wrong. */
+  readonly code: string
+  /** The explanation, many lines of at most 100 columns, masked. */
+  readonly text: string
+  readonly step?: { readonly text: string; readonly file: string; readonly line: number }
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** Why one scenario was not run, such as a service that the environment lacks. */
+export interface Skip {
+  readonly service: string
+  readonly reason: string
+}
+
+/** What proves a verdict, in the order in which it happened; payloads are bounded. */
+export interface Evidence {
+  readonly exchanges: readonly ExchangeEvidence[]
+  readonly subscriptions: readonly SubscriptionEvidence[]
+  readonly messages: readonly MessageEvidence[]
+  /** SHA-256 of every schema that judged a message, hexadecimal, by name. */
+  readonly schemas: Readonly<Record<string, string>>
+}
+
+export interface ExchangeEvidence {
+  readonly service: string
+  readonly method: string
+  readonly url: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly requestBody?: unknown
+  /** Missing where no answer came. */
+  readonly status?: number
+  readonly responseHeaders?: Readonly<Record<string, string | readonly string[]>>
+  readonly responseBody?: unknown
+}
+
+export interface SubscriptionEvidence {
+  readonly topic: string
+  readonly groupIds: readonly string[]
+  readonly partitions: readonly { readonly partition: number; readonly fence: number; readonly readTo: number }[]
+  readonly seen: number
+  /** For example: topic does not exist. */
+  readonly note?: string
+}
+
+export interface MessageEvidence {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  /** ISO 8601, UTC. */
+  readonly timestamp: string
+  readonly timestampType: 'CreateTime' | 'LogAppendTime'
+  readonly key: string | null
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  readonly payload: unknown
+  /** True where a step of the scenario took it. */
+  readonly claimed: boolean
+}
