@@ -1,0 +1,15 @@
+export { KafkaClient, type KafkaClientOptions, type OutgoingRecord, type Published } from './client.js'
+export type { Message, TimestampType } from './message.js'
+export type { Offsets } from './offsets.js'
+export type {
+  Absent,
+  Claimed,
+  Missing,
+  NoneOutcome,
+  NotDrained,
+  Present,
+  Proof,
+  Surplus,
+  TakeOutcome,
+} from './outcome.js'
+export { Subscription, type SubscriptionOptions, type TakeOptions, type Where } from './subscription.js'

@@ -1,0 +1,42 @@
+import { Deadline } from '../shared/index.js'
+import type { KafkaClient } from './client.js'
+import type { Message } from './message.js'
+import { hasReached, type Offsets } from './offsets.js'
+import { Reader } from './reader.js'
+
+/** This many offsets before the fence are looked at, by partition. */
+const depth = 20
+
+/**
+ * Reads the records just before a fence, for an explanation only: they never count. Answers what it could read until the
+ * deadline; it never fails.
+ */
+export async function lookBack(
+  client: KafkaClient,
+  { topic, fence, timeoutMs }: { topic: string; fence: Offsets; timeoutMs: number },
+): Promise<readonly Message[]> {
+  const from = new Map(
+    [...fence]
+      .filter(([, offset]) => offset > 0)
+      .map(([partition, offset]) => [partition, Math.max(0, offset - depth)]),
+  )
+  if (from.size === 0) return []
+  const until = new Map([...fence].filter(([partition]) => from.has(partition)))
+  const found: Message[] = []
+  let done = () => {}
+  const reading = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const reader: Reader = new Reader(topic, client.consumers(), {
+    message: (message) => {
+      if (message.offset < (until.get(message.partition) ?? 0)) found.push(message)
+    },
+    moved: () => {
+      if (hasReached(reader.position, until)) done()
+    },
+  })
+  reader.start(from)
+  await new Deadline(timeoutMs).race(reading, () => undefined)
+  reader.close()
+  return found.sort((one, other) => one.timestamp - other.timestamp)
+}

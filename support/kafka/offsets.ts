@@ -1,0 +1,12 @@
+/** An offset by partition: a fence, a position or the ends of a log. */
+export type Offsets = ReadonlyMap<number, number>
+
+/** Whether a reader at `position` has passed every offset below `end`; a partition it does not know stands at 0. */
+export function hasReached(position: Offsets, end: Offsets): boolean {
+  return [...end].every(([partition, offset]) => (position.get(partition) ?? 0) >= offset)
+}
+
+/** Whether an offset lies below the ends that were read at some moment, that is: was there at that moment. */
+export function liesBelow(end: Offsets, partition: number, offset: number): boolean {
+  return offset < (end.get(partition) ?? 0)
+}

@@ -1,0 +1,140 @@
+// The kafkajs consumer that fills inboxes: one reader = one topic = one consumer group at a time. It starts at exact
+// offsets and keeps them over every rejoin; when its consumer crashes it builds another one from the same positions.
+
+import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs'
+import { decodeRecord, type KafkaRecord, type Message } from './message.js'
+import type { Offsets } from './offsets.js'
+
+/** Makes consumers, each in a fresh group, and gets rid of the groups. */
+export interface ConsumerSource {
+  create(): { readonly consumer: Consumer; readonly groupId: string }
+  /** Ends a consumer that is no longer wanted, in the background. */
+  dispose(consumer: Consumer, groupId: string, joined: Promise<void>): void
+}
+
+/** Hears of every message once, and of every move of the position. */
+export interface ReaderListener {
+  message(message: Message): void
+  moved(): void
+}
+
+const rebuildDelayMs = 250
+
+/** Reads one topic from exact offsets on. */
+export class Reader {
+  readonly topic: string
+  readonly #source: ConsumerSource
+  readonly #listener: ReaderListener
+  readonly #next = new Map<number, number>()
+  readonly #groupIds: string[] = []
+  #current: { consumer: Consumer; groupId: string; joined: Promise<void> } | undefined
+  #rebuild: NodeJS.Timeout | undefined
+  #closed = false
+  #failure: string | undefined
+
+  constructor(topic: string, source: ConsumerSource, listener: ReaderListener) {
+    this.topic = topic
+    this.#source = source
+    this.#listener = listener
+  }
+
+  /** The next offset to read, by partition. */
+  get position(): Offsets {
+    return this.#next
+  }
+
+  /** Every group it has been in; more than one after a crash. */
+  get groupIds(): readonly string[] {
+    return this.#groupIds
+  }
+
+  /** What the last crash said, if no consumer has joined since. */
+  get failure(): string | undefined {
+    return this.#failure
+  }
+
+  /** Starts to read at `from`; returns at once, long before the group has joined. */
+  start(from: Offsets): void {
+    for (const [partition, offset] of from) this.#next.set(partition, offset)
+    this.#open()
+  }
+
+  /** Stops reading; the consumer and its group are taken down in the background. */
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#rebuild)
+    this.#disposeCurrent()
+  }
+
+  #open(): void {
+    const { consumer, groupId } = this.#source.create()
+    this.#groupIds.push(groupId)
+    const crashed = (reason: string) => this.#crashed(consumer, reason)
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.#failure = undefined
+      this.#seek(consumer, payload.memberAssignment[this.topic] ?? [])
+    })
+    consumer.on(consumer.events.CRASH, ({ payload }: ConsumerCrashEvent) => crashed(payload.error.message))
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => this.#passed(payload.partition, payload.lastOffset))
+    const joined = this.#run(consumer).catch((error: unknown) =>
+      crashed(error instanceof Error ? error.message : String(error)),
+    )
+    this.#current = { consumer, groupId, joined }
+  }
+
+  async #run(consumer: Consumer): Promise<void> {
+    await consumer.connect()
+    await consumer.subscribe({ topics: [this.topic] })
+    const joined = consumer.run({
+      autoCommit: false,
+      eachBatch: async (payload) => this.#take(consumer, payload),
+    })
+    this.#seek(consumer, [...this.#next.keys()])
+    await joined
+  }
+
+  /** Without this, a join without committed offsets would jump to the end of the log and lose what lies between. */
+  #seek(consumer: Consumer, partitions: readonly number[]): void {
+    for (const partition of partitions) {
+      consumer.seek({ topic: this.topic, partition, offset: String(this.#next.get(partition) ?? 0) })
+    }
+  }
+
+  #take(consumer: Consumer, { batch }: EachBatchPayload): void {
+    const { partition } = batch
+    const next = this.#next.get(partition) ?? 0
+    const fetchedOffset = Number((batch as { fetchedOffset?: string | number }).fetchedOffset ?? next)
+    if (fetchedOffset > next) {
+      this.#seek(consumer, [partition])
+      return
+    }
+    for (const record of batch.messages as readonly KafkaRecord[]) {
+      const offset = Number(record.offset)
+      if (offset < (this.#next.get(partition) ?? 0)) continue
+      this.#next.set(partition, offset + 1)
+      if (!this.#closed) this.#listener.message(decodeRecord(this.topic, partition, record))
+    }
+    this.#passed(partition, batch.lastOffset())
+  }
+
+  /** Moves the position over what is never delivered: control records and aborted transactions. */
+  #passed(partition: number, lastOffset: string | null): void {
+    const next = Number(lastOffset ?? -1) + 1
+    if (next > (this.#next.get(partition) ?? 0)) this.#next.set(partition, next)
+    if (!this.#closed) this.#listener.moved()
+  }
+
+  #crashed(consumer: Consumer, reason: string): void {
+    if (this.#closed || this.#current?.consumer !== consumer) return
+    this.#failure = reason
+    this.#disposeCurrent()
+    this.#rebuild = setTimeout(() => this.#open(), rebuildDelayMs)
+  }
+
+  #disposeCurrent(): void {
+    if (this.#current === undefined) return
+    const { consumer, groupId, joined } = this.#current
+    this.#current = undefined
+    this.#source.dispose(consumer, groupId, joined)
+  }
+}

@@ -1,0 +1,211 @@
+// A scenario's interest in one topic: the fence, a reader and an inbox. It answers what arrived as plain data; words and
+// judgements are made elsewhere.
+
+import { type Clock, Deadline, KataError, systemClock } from '../shared/index.js'
+import type { KafkaClient } from './client.js'
+import { Inbox } from './inbox.js'
+import { lookBack } from './look-back.js'
+import type { Message } from './message.js'
+import { hasReached, liesBelow, type Offsets } from './offsets.js'
+import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
+import { Reader } from './reader.js'
+
+/** A predicate over messages; it must not throw. */
+export type Where = (message: Message) => boolean
+
+export interface SubscriptionOptions {
+  readonly client: KafkaClient
+  /** Extra time, after a deadline, to read up to the ends of the log. @default 10000 */
+  readonly drainMs?: number
+  /** Time after a missed deadline in which a message is still waited for, to tell LATE from MISSING. @default 3000 */
+  readonly lateMs?: number
+  /** Called with every message before any step sees it. */
+  readonly onMessage?: (message: Message) => void
+  readonly clock?: Clock
+}
+
+export interface TakeOptions {
+  readonly count: number
+  readonly where: Where
+  /** How long to wait for the last of them, in milliseconds. */
+  readonly timeoutMs: number
+  /** `exactly`: one more is a surplus. `whole`: wait the whole time for that one more, else look once. */
+  readonly limit?: 'at least' | 'exactly' | 'exactly, whole time'
+}
+
+/** Waits this often for a topic that does not exist yet: the one polling loop. */
+const topicWatchMs = 250
+
+/** Fence, reader and inbox of one topic. */
+export class Subscription {
+  readonly topic: string
+  /** When the fence was read, in milliseconds since 1970, UTC. */
+  readonly createdAt: number
+  readonly inbox = new Inbox()
+  readonly #options: Required<Omit<SubscriptionOptions, 'onMessage'>> & Pick<SubscriptionOptions, 'onMessage'>
+  readonly #fence: Offsets
+  readonly #reader: Reader
+  #topicExists: boolean
+  #watch: NodeJS.Timeout | undefined
+  #closed = false
+
+  private constructor(topic: string, fence: Offsets, options: SubscriptionOptions) {
+    this.topic = topic
+    this.createdAt = Date.now()
+    this.#options = { drainMs: 10_000, lateMs: 3000, clock: systemClock, ...options }
+    this.#fence = fence
+    this.#topicExists = fence.size > 0
+    this.#reader = new Reader(topic, options.client.consumers(), {
+      message: (message) => {
+        this.#options.onMessage?.(message)
+        this.inbox.add(message, this.#options.clock.now())
+      },
+      moved: () => this.inbox.wake(),
+    })
+  }
+
+  /** Reads the fence, then lets the reader go: it is neither joined nor ready when this resolves, and need not be. */
+  static async open(topic: string, options: SubscriptionOptions): Promise<Subscription> {
+    const fence = await options.client.endOffsets(topic)
+    const subscription = new Subscription(topic, fence, options)
+    if (fence.size > 0) subscription.#reader.start(fence)
+    else subscription.#watchTopic()
+    return subscription
+  }
+
+  /** Claims the first messages that match, in arrival order. */
+  async take(options: TakeOptions): Promise<TakeOutcome> {
+    const deadline = new Deadline(options.timeoutMs, this.#options.clock)
+    const wholeTime = options.limit === 'exactly, whole time'
+    const enough = () => this.#matching(options.where).length >= options.count + (wholeTime ? 1 : 0)
+    const inTime = await this.#until(enough, deadline)
+    if (inTime && options.limit !== 'exactly') return this.#judge(options, undefined)
+    const passedAt = this.#options.clock.now()
+    const end = await this.#drained(options.timeoutMs)
+    if ('kind' in end) return end
+    const found = this.#matching(options.where, end)
+    if (found.length >= options.count) return this.#judge(options, end)
+    return this.#missing({ ...options, passedAt, end, found })
+  }
+
+  /** Proves that nothing unclaimed matches: after `timeoutMs`, up to the ends of the log as they are then. */
+  async none(where: Where, timeoutMs: number): Promise<NoneOutcome> {
+    const deadline = new Deadline(timeoutMs, this.#options.clock)
+    await this.#until(() => timeoutMs > 0 && this.#matching(where).length > 0, deadline)
+    const present = this.#matching(where)
+    if (present.length > 0) return { kind: 'present', messages: present, proof: this.proof() }
+    const end = await this.#drained(timeoutMs)
+    if ('kind' in end) return end
+    const messages = this.#matching(where, end)
+    return messages.length > 0
+      ? { kind: 'present', messages, proof: this.proof() }
+      : { kind: 'absent', proof: this.proof() }
+  }
+
+  /** From where to where it has looked until now. */
+  proof(): Proof {
+    return {
+      topic: this.topic,
+      topicExists: this.#topicExists,
+      fence: this.#fence,
+      readTo: new Map(this.#reader.position),
+      seen: this.inbox.size,
+      groupIds: this.#reader.groupIds,
+    }
+  }
+
+  /** Stops reading; the consumer and its group go in the background. */
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#watch)
+    this.#reader.close()
+  }
+
+  #matching(where: Where, end?: Offsets): readonly Message[] {
+    return this.inbox.unclaimed(end).flatMap(({ message }) => (where(message) ? [message] : []))
+  }
+
+  #judge({ where, count, limit }: TakeOptions, end: Offsets | undefined): Claimed | Surplus {
+    const messages = this.#matching(where, end)
+    if (limit !== undefined && limit !== 'at least' && messages.length > count) {
+      return { kind: 'surplus', wanted: count, messages, proof: this.proof() }
+    }
+    const claimed = messages.slice(0, count)
+    this.inbox.claim(claimed)
+    return { kind: 'claimed', messages: claimed, proof: this.proof() }
+  }
+
+  async #missing(asked: TakeOptions & { passedAt: number; end: Offsets; found: readonly Message[] }): Promise<Missing> {
+    const { where, count, timeoutMs, passedAt, end, found } = asked
+    const proof = this.proof()
+    const others = this.inbox.unclaimed(end).flatMap(({ message }) => (where(message) ? [] : [message]))
+    const { client, lateMs, clock } = this.#options
+    const grace = new Deadline(lateMs, clock)
+    const looking = lookBack(client, { topic: this.topic, fence: this.#fence, timeoutMs: lateMs })
+    const isLate = await this.#until(() => this.#matching(where).length >= count, grace)
+    const before = (await looking).filter(where)
+    const missing: Missing = { kind: 'missing', wanted: count, matched: found, others, before, timeoutMs, proof }
+    if (!isLate) return missing
+    const late = this.inbox
+      .unclaimed()
+      .filter(({ message }) => where(message) && !liesBelow(end, message.partition, message.offset))
+    const byMs = Math.max(0, ...late.map(({ arrivedAtMs }) => arrivedAtMs - passedAt))
+    return { ...missing, late: { messages: late.map(({ message }) => message), byMs } }
+  }
+
+  /** Waits until `done` holds or the deadline passes; tells which. */
+  async #until(done: () => boolean, deadline: Deadline): Promise<boolean> {
+    if (done()) return true
+    let stop = () => {}
+    const changed = new Promise<void>((resolve) => {
+      stop = this.inbox.onChange(() => {
+        if (done()) resolve()
+      })
+    })
+    await deadline.race(changed, () => undefined)
+    stop()
+    return done()
+  }
+
+  /** Reads the ends of the log now and waits until the reader has passed them. */
+  async #drained(waitedMs: number): Promise<Offsets | NotDrained> {
+    const { client, drainMs, clock } = this.#options
+    const budget = new Deadline(drainMs, clock)
+    const notDrained = (reason: string, end?: Offsets): NotDrained => ({
+      kind: 'not-drained',
+      reason,
+      brokers: client.brokers,
+      ...(end === undefined ? {} : { end }),
+      waitedMs,
+      budgetMs: drainMs,
+      proof: this.proof(),
+    })
+    const end = await client.endOffsets(this.topic, drainMs).catch(reasonOf)
+    if (typeof end === 'string') return notDrained(end)
+    if (end.size > 0) this.#topicAppeared()
+    const reached = await this.#until(() => hasReached(this.#reader.position, end), budget)
+    return reached ? end : notDrained(this.#reader.failure ?? client.lastError ?? 'nothing', end)
+  }
+
+  #watchTopic(): void {
+    this.#watch = setTimeout(async () => {
+      const ends = await this.#options.client.endOffsets(this.topic).catch(() => new Map<number, number>())
+      if (this.#closed || this.#topicExists) return
+      if (ends.size > 0) this.#topicAppeared()
+      else this.#watchTopic()
+    }, topicWatchMs)
+  }
+
+  /** A topic that came after the fence counts from its first record on. */
+  #topicAppeared(): void {
+    if (this.#topicExists || this.#closed) return
+    this.#topicExists = true
+    clearTimeout(this.#watch)
+    this.#reader.start(this.#fence)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof KataError && typeof error.facts.reason === 'string') return error.facts.reason
+  return error instanceof Error ? error.message : String(error)
+}
