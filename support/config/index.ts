@@ -1,0 +1,13 @@
+export { handOver, isWorkerProcess, type Place, type Received, type Run, receive, revokeHandOver } from './hand-over.js'
+export { type CitizenKind, checkNumbers, createLeases, type Leases, matchesNumber } from './leases.js'
+export { loadSettings } from './load-settings.js'
+export { type Resolved, resolveSettings } from './resolve-settings.js'
+export type {
+  CitizenSettings,
+  KafkaSettings,
+  SaslSettings,
+  Settings,
+  TimeoutSettings,
+  TlsSettings,
+} from './settings.js'
+export { type UnresolvedSettings, withAddresses } from './unresolved-settings.js'
