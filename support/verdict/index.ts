@@ -1,3 +1,15 @@
+export { type ExitCode, type ExitFacts, exitCode } from './exit-code.js'
+export { explainArrival, type Surroundings } from './explain-arrival.js'
+export { type Answer, explainAnswer, explainMessage } from './explain-judgement.js'
+export type { Expectation, Explanation, Trigger } from './explanation.js'
+export {
+  createLedger,
+  type Ledger,
+  type LedgerFacts,
+  type ParseFailure,
+  type RunHookFailure,
+} from './ledger.js'
+export { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
 export {
   type Evidence,
   type ExchangeEvidence,

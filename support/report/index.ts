@@ -1,0 +1,9 @@
+export {
+  type ConsoleOptions,
+  createReports,
+  type ReportOptions,
+  type ReportPaths,
+  type Reports,
+  type RunEnd,
+  type RunInfo,
+} from './reports.js'

@@ -1,0 +1,211 @@
+// What a run has shown so far, counted from its envelopes. It prints nothing and judges nothing: the class of a failure
+// comes from the verdict that the scenario attached, never from a text.
+import type {
+  Attachment,
+  Envelope,
+  TestCase,
+  TestCaseFinished,
+  TestCaseStarted,
+  TestRunHookFinished,
+  TestStepFinished,
+} from '@cucumber/messages'
+import { newAttempt, recordOf, type Scenario } from './attempt.js'
+import { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+import type { VerdictClass } from './verdict.js'
+
+/** A feature file that does not parse. */
+export interface ParseFailure {
+  readonly uri: string
+  readonly line: number
+  readonly message: string
+}
+
+/** A BeforeAll or AfterAll hook that failed, in one worker. */
+export interface RunHookFailure {
+  readonly name: string
+  readonly message: string
+}
+
+/** The counts of a run. */
+export interface LedgerFacts {
+  /** Scenarios that the run chose; each is counted once below, whatever its attempts. */
+  readonly selected: number
+  readonly passed: number
+  readonly failed: Readonly<Record<VerdictClass, number>>
+  readonly skipped: number
+  readonly unfinished: number
+  /** How many scenarios were skipped for want of each service. */
+  readonly skippedByService: ReadonlyMap<string, number>
+  /** Scenarios that needed more than one attempt. */
+  readonly retried: number
+  /** Steps that are undefined, ambiguous or pending. */
+  readonly unmatchedSteps: number
+  readonly parseErrors: readonly ParseFailure[]
+  readonly failedRunHooks: readonly RunHookFailure[]
+}
+
+/** Counts a run from its envelopes, in the order in which they come. */
+export interface Ledger {
+  record(envelope: Envelope): void
+  /** Every selected scenario, in the order of selection. */
+  scenarios(): readonly ScenarioRecord[]
+  facts(): LedgerFacts
+  /**
+   * Says that no more envelopes come: scenarios that have not ended become INFRASTRUCTURE, `WORKER_LOST`, or skipped
+   * where the run was interrupted. May be called again; the first call counts.
+   */
+  finish(end?: { readonly interrupted?: boolean }): LedgerFacts
+}
+
+/** An empty ledger. */
+export function createLedger(): Ledger {
+  return new RunLedger()
+}
+
+type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name'> & { readonly steps: ReadonlyMap<string, string> }
+
+class RunLedger implements Ledger {
+  readonly #pickles = new Map<string, PickleSummary>()
+  readonly #scenarios = new Map<string, Scenario>()
+  readonly #open = new Map<string, Scenario>()
+  readonly #hookNames = new Map<string, string>()
+  readonly #runHooks = new Map<string, string>()
+  readonly #parseErrors: ParseFailure[] = []
+  readonly #failedRunHooks: RunHookFailure[] = []
+
+  record(envelope: Envelope): void {
+    const { pickle, parseError, hook } = envelope
+    if (pickle !== undefined) {
+      const steps = new Map(pickle.steps.map((step) => [step.id, step.text]))
+      const line = pickle.location?.line ?? 1
+      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, steps })
+    }
+    if (parseError !== undefined) {
+      const { uri = '', location } = parseError.source
+      this.#parseErrors.push({ uri, line: location?.line ?? 1, message: parseError.message })
+    }
+    if (hook !== undefined) this.#hookNames.set(hook.id, hook.name ?? 'a hook without a name')
+    if (envelope.testCase !== undefined) this.#select(envelope.testCase)
+    if (envelope.testCaseStarted !== undefined) this.#begin(envelope.testCaseStarted)
+    if (envelope.attachment !== undefined) this.#attach(envelope.attachment)
+    if (envelope.testStepFinished !== undefined) this.#judge(envelope.testStepFinished)
+    if (envelope.testCaseFinished !== undefined) this.#end(envelope.testCaseFinished)
+    if (envelope.testRunHookStarted !== undefined) {
+      this.#runHooks.set(envelope.testRunHookStarted.id, envelope.testRunHookStarted.hookId)
+    }
+    if (envelope.testRunHookFinished !== undefined) this.#endRunHook(envelope.testRunHookFinished)
+  }
+
+  scenarios(): readonly ScenarioRecord[] {
+    return [...this.#scenarios.values()].map(recordOf)
+  }
+
+  facts(): LedgerFacts {
+    const records = this.scenarios()
+    const count = (outcome: ScenarioRecord['outcome']) => records.filter((record) => record.outcome === outcome).length
+    const failedAs = (name: VerdictClass) => records.filter((record) => record.verdict?.class === name).length
+    return {
+      selected: records.length,
+      passed: count('passed'),
+      failed: {
+        CONTRACT: failedAs('CONTRACT'),
+        MISSING: failedAs('MISSING'),
+        LATE: failedAs('LATE'),
+        INFRASTRUCTURE: failedAs('INFRASTRUCTURE'),
+        TEST: failedAs('TEST'),
+      },
+      skipped: count('skipped'),
+      unfinished: count('unfinished'),
+      skippedByService: countServices(records),
+      retried: records.filter((record) => record.attempt > 0).length,
+      unmatchedSteps: records.reduce((sum, record) => sum + countUnmatched(record), 0),
+      parseErrors: this.#parseErrors,
+      failedRunHooks: this.#failedRunHooks,
+    }
+  }
+
+  finish({ interrupted = false }: { readonly interrupted?: boolean } = {}): LedgerFacts {
+    for (const scenario of this.#scenarios.values()) {
+      scenario.attempt ??= newAttempt('', 0)
+      scenario.attempt.end ??= interrupted ? 'interrupted' : 'lost'
+    }
+    this.#open.clear()
+    return this.facts()
+  }
+
+  #select(testCase: TestCase): void {
+    const pickle = this.#pickles.get(testCase.pickleId)
+    if (pickle === undefined) return
+    const stepTexts = new Map<string, string>()
+    for (const { id, pickleStepId } of testCase.testSteps) {
+      if (pickleStepId !== undefined) stepTexts.set(id, pickle.steps.get(pickleStepId) ?? '')
+    }
+    const { uri, line, name } = pickle
+    this.#scenarios.set(testCase.id, { testCaseId: testCase.id, uri, line, name, stepTexts, attempt: undefined })
+  }
+
+  #begin({ id, testCaseId, attempt }: TestCaseStarted): void {
+    const scenario = this.#scenarios.get(testCaseId)
+    if (scenario === undefined) return
+    scenario.attempt = newAttempt(id, attempt)
+    this.#open.set(id, scenario)
+  }
+
+  #attach(attachment: Attachment): void {
+    const attempt = this.#open.get(attachment.testCaseStartedId ?? '')?.attempt
+    if (attempt === undefined) return
+    const verdict = attempt.verdict ?? readVerdict(attachment)
+    const skip = attempt.skip ?? readSkip(attachment)
+    if (verdict !== undefined) attempt.verdict = verdict
+    if (skip !== undefined) attempt.skip = skip
+  }
+
+  #judge({ testCaseStartedId, testStepId, testStepResult }: TestStepFinished): void {
+    const scenario = this.#open.get(testCaseStartedId)
+    const attempt = scenario?.attempt
+    if (scenario === undefined || attempt === undefined) return
+    const text = scenario.stepTexts.get(testStepId) ?? ''
+    switch (String(testStepResult.status)) {
+      case 'PASSED':
+        return
+      case 'SKIPPED':
+        attempt.isSkipped = true
+        return
+      case 'UNDEFINED':
+        attempt.undefinedSteps.push(text)
+        return
+      case 'AMBIGUOUS':
+        attempt.ambiguousSteps.push(text)
+        return
+      case 'PENDING':
+        attempt.pendingSteps.push(text)
+        return
+      default:
+        attempt.failure ??= testStepResult.exception?.message ?? testStepResult.message ?? ''
+    }
+  }
+
+  #end({ testCaseStartedId, willBeRetried }: TestCaseFinished): void {
+    const scenario = this.#open.get(testCaseStartedId)
+    this.#open.delete(testCaseStartedId)
+    if (scenario?.attempt !== undefined && !willBeRetried) scenario.attempt.end = 'finished'
+  }
+
+  #endRunHook({ testRunHookStartedId, result }: TestRunHookFinished): void {
+    if (result.status !== 'FAILED') return
+    const name = this.#hookNames.get(this.#runHooks.get(testRunHookStartedId) ?? '') ?? 'a hook without a name'
+    this.#failedRunHooks.push({ name, message: result.exception?.message ?? result.message ?? '' })
+  }
+}
+
+function countUnmatched(record: ScenarioRecord): number {
+  return record.undefinedSteps.length + record.ambiguousSteps.length + record.pendingSteps.length
+}
+
+function countServices(records: readonly ScenarioRecord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { skip } of records) {
+    if (skip !== undefined) counts.set(skip.service, (counts.get(skip.service) ?? 0) + 1)
+  }
+  return counts
+}
