@@ -1,0 +1,23 @@
+// What kind of value something is. Values come from messages of others, and from node:vm contexts: so no `instanceof`,
+// and only own keys.
+
+/** A JSON object, whatever realm made it. */
+export type PlainObject = Readonly<Record<string, unknown>>
+
+/** Says whether it is an object with keys: no array, and no Date, Map, Buffer or the like. */
+export function isPlainObject(value: unknown): value is PlainObject {
+  return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]'
+}
+
+/** The value of an own key, or `undefined`; inherited ones (`constructor`, `__proto__`) do not count. */
+export function ownValue(object: object, key: string): unknown {
+  return Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined
+}
+
+/** The kind in plain words with its article: `a string`, `an array`, `null`, `missing`. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
