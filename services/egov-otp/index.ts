@@ -1,0 +1,103 @@
+// Double of DIGIT's egov-otp: creates, validates and finds one-time passwords, in memory. It sends nothing to anybody.
+//
+// POST /otp/v1/_create 201 · /otp/v1/_validate 200 · /otp/v1/_search 200; what is refused is 400 in the envelope that user-otp has as well.
+
+import {
+  type Answer,
+  createApp,
+  jsonAnswer,
+  type ReceivedRequest,
+  respond,
+  type Service,
+  serve,
+} from '../http/index.js'
+import { isObject, JsonError, type JsonObject, readJson, textField } from '../json/index.js'
+import { createOtps, encodedCode, type Otps, type StoredOtp, type WallClock } from './otps.js'
+import { type OtpRefusal, refuseCreation, refuseValidation, unsuccessful } from './refusals.js'
+
+export type { WallClock } from './otps.js'
+
+export interface EgovOtpOptions {
+  /** @default 0, any free port */
+  readonly port?: number
+  /** @default the machine's clock */
+  readonly clock?: WallClock
+  /**
+   * How long an OTP is valid, in milliseconds.
+   *
+   * @default 900000
+   */
+  readonly ttlMs?: number
+}
+
+/** Starts an egov-otp without any OTP. */
+export function startEgovOtp({ port, clock = Date, ttlMs = 900_000 }: EgovOtpOptions = {}): Promise<Service> {
+  const otps = createOtps(clock, ttlMs)
+  const app = createApp()
+  app.post('/otp/v1/_create', respond(withOtp((otp) => create(otps, otp))))
+  app.post('/otp/v1/_validate', respond(withOtp((otp) => validate(otps, otp))))
+  app.post('/otp/v1/_search', respond(withOtp((otp) => search(otps, otp))))
+  return serve({ name: 'egov-otp', app, port })
+}
+
+/** Hands the request's `otp` part on; a missing one has no fields. */
+function withOtp(answer: (otp: JsonObject) => Answer): (request: ReceivedRequest) => Answer {
+  return ({ body }) => {
+    try {
+      const request = readJson(new TextDecoder().decode(body))
+      const otp = isObject(request) ? request.get('otp') : undefined
+      return answer(isObject(otp) ? otp : new Map())
+    } catch (error) {
+      if (error instanceof JsonError) return notReadable(error)
+      throw error
+    }
+  }
+}
+
+function create(otps: Otps, otp: JsonObject): Answer {
+  const request = { tenantId: textField(otp, 'tenantId') ?? '', identity: textField(otp, 'identity') ?? '' }
+  const refusal = refuseCreation(request)
+  if (refusal !== undefined) return refused(refusal)
+  const created = otps.create(request.identity, request.tenantId)
+  return jsonAnswer(201, envelope({ ...shape(created, created.code), tenantId: request.tenantId }))
+}
+
+function validate(otps: Otps, otp: JsonObject): Answer {
+  const request = {
+    tenantId: textField(otp, 'tenantId') ?? '',
+    identity: textField(otp, 'identity') ?? '',
+    code: textField(otp, 'otp') ?? '',
+  }
+  const refusal = refuseValidation(request)
+  if (refusal !== undefined) return refused(refusal)
+  const used = otps.use(request)
+  return used === undefined ? refused(unsuccessful) : jsonAnswer(200, envelope(shape(used, used.code)))
+}
+
+function search(otps: Otps, otp: JsonObject): Answer {
+  const found = otps.find(textField(otp, 'UUID') ?? '')
+  return jsonAnswer(200, envelope(found === undefined ? null : shape(found, encodedCode(found))))
+}
+
+function shape(otp: StoredOtp, code: string) {
+  return {
+    otp: code,
+    UUID: otp.uuid,
+    identity: otp.identity,
+    tenantId: otp.tenantId,
+    isValidationSuccessful: otp.isUsed,
+  }
+}
+
+function envelope(otp: ReturnType<typeof shape> | null) {
+  return { responseInfo: null, otp }
+}
+
+function refused({ message, fields }: OtpRefusal): Answer {
+  return jsonAnswer(400, { responseInfo: null, error: { code: 400, message, description: null, fields } })
+}
+
+function notReadable({ message }: JsonError): Answer {
+  const error = { code: 'InvalidRequest', message: `JSON parse error: ${message}`, description: null, params: null }
+  return jsonAnswer(400, { ResponseInfo: null, Errors: [error] })
+}

@@ -1,0 +1,15 @@
+// The door to the doubles of the services under test. Each runs alone: start it, call it, close it.
+
+export { type EgovOtpOptions, startEgovOtp, type WallClock } from './egov-otp/index.js'
+export { type Citizens, type EgovUserOptions, type StoredUser, startEgovUser } from './egov-user/index.js'
+export type { Service } from './http/index.js'
+export type { OutgoingRecord, Publisher } from './kafka/index.js'
+export {
+  type Deviation,
+  type DeviationName,
+  deviations,
+  type LocalizedText,
+  type MobileRule,
+  startUserOtp,
+  type UserOtpOptions,
+} from './user-otp/index.js'

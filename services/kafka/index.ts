@@ -1,0 +1,7 @@
+export {
+  createPublisher,
+  EventBusError,
+  type OutgoingRecord,
+  type Publisher,
+  type PublisherOptions,
+} from './publisher.js'

@@ -1,0 +1,70 @@
+// One kafkajs producer with its connections, which can be cut at once: kafkajs itself waits for open requests when it disconnects.
+
+import { connect, type Socket } from 'node:net'
+import { type ISocketFactory, Kafka, Partitioners, type Producer } from 'kafkajs'
+import type { OutgoingRecord } from './publisher.js'
+
+export interface Link {
+  /** Connects if need be, sends, and settles with the acknowledgement of all replicas. */
+  send(record: OutgoingRecord): Promise<void>
+  /** Says good-bye to Kafka when nothing is under way. */
+  disconnect(): Promise<void>
+  /** Breaks every connection: what is under way fails, and nothing of it is sent any more. */
+  cut(): void
+}
+
+/** A producer that begins to connect right away; a failure to connect is told by `send`. */
+export function openLink(brokers: readonly string[], clientId: string): Link {
+  const sockets = createSockets()
+  const producer = createProducer(brokers, clientId, sockets.factory)
+  const connected = producer.connect()
+  connected.catch(() => undefined)
+  return {
+    async send({ topic, key, value, headers }) {
+      await connected
+      await producer.send({ topic, acks: -1, messages: [{ key, value, headers: { ...headers } }] })
+    },
+    async disconnect() {
+      await connected
+      await producer.disconnect()
+    },
+    cut() {
+      sockets.cut()
+      producer.disconnect().catch(() => undefined)
+    },
+  }
+}
+
+function createProducer(brokers: readonly string[], clientId: string, socketFactory: ISocketFactory): Producer {
+  const retry = { initialRetryTime: 50, maxRetryTime: 400, retries: 5 }
+  const kafka = new Kafka({
+    clientId,
+    brokers: [...brokers],
+    connectionTimeout: 1000,
+    retry,
+    socketFactory,
+    logCreator: () => () => undefined,
+  })
+  return kafka.producer({ retry, allowAutoTopicCreation: true, createPartitioner: Partitioners.DefaultPartitioner })
+}
+
+function createSockets(): { factory: ISocketFactory; cut(): void } {
+  const open = new Set<Socket>()
+  let isCut = false
+  // kafkajs hears of an error, not of a close: without one its open requests would wait for their time limit.
+  const destroy = (socket: Socket) => socket.destroy(new Error('the connection was cut'))
+  return {
+    factory({ host, port, onConnect }) {
+      const socket = connect({ host, port }, onConnect)
+      socket.setKeepAlive(true, 60_000)
+      socket.once('close', () => open.delete(socket))
+      open.add(socket)
+      if (isCut) setImmediate(destroy, socket)
+      return socket
+    },
+    cut() {
+      isCut = true
+      for (const socket of open) destroy(socket)
+    },
+  }
+}
