@@ -72,6 +72,11 @@ export function isWorkerProcess(env: Environment = process.env): boolean {
 }
 
 function placeOf(run: Run, env: Environment): Place {
-  const worker = isWorkerProcess(env) ? Number(env.CUCUMBER_WORKER_ID) : 0
-  return { worker, workers: Math.max(1, run.parallel), shard: run.shard.index, shards: run.shard.count }
+  const isWorker = isWorkerProcess(env)
+  return {
+    worker: isWorker ? Number(env.CUCUMBER_WORKER_ID) : 0,
+    workers: isWorker ? Number(env.CUCUMBER_TOTAL_WORKERS) : 1,
+    shard: run.shard.index,
+    shards: run.shard.count,
+  }
 }

@@ -11,3 +11,4 @@ export type {
   TlsSettings,
 } from './settings.js'
 export { type UnresolvedSettings, withAddresses } from './unresolved-settings.js'
+export { appendWarning, readWarnings } from './warnings.js'

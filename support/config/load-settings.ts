@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
-import { KataError } from '../shared/index.js'
-import { nearNames } from './near-names.js'
+import { KataError, nearest } from '../shared/index.js'
 import { hasMalformedReference } from './references.js'
 import { describeIssues, type Issue, issuesOf, type SettingsDocument } from './settings-issues.js'
 import type { EnvironmentSettings, UnresolvedSettings } from './unresolved-settings.js'
@@ -108,7 +107,7 @@ function invalidSettings(file: string, issues: readonly Issue[]): KataError {
 }
 
 function unknownEnvironment(name: string, there: readonly string[], file: string): KataError {
-  const near = nearNames(name, there)
+  const near = nearest(there, name)
   const hint = near.length === 0 ? '' : ` Near: ${near.join(', ')}.`
   return new KataError('ENVIRONMENT_UNKNOWN', {
     couldNot: `The features cannot run against environment "${name}".`,

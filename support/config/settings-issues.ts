@@ -2,7 +2,7 @@
 // of them may be a secret in the wrong place.
 import type { ErrorObject } from 'ajv'
 import { type Document, isMap, isNode, isScalar, type LineCounter, type Node } from 'yaml'
-import { nearNames } from './near-names.js'
+import { nearest } from '../shared/index.js'
 
 /** A settings file as YAML, with what places in it need. */
 export interface SettingsDocument {
@@ -75,7 +75,7 @@ function describe(error: ErrorObject, all: readonly ErrorObject[]): string {
 
 function describeUnknown(error: ErrorObject): string {
   const known = Object.keys((error.parentSchema?.properties ?? {}) as object)
-  const near = nearNames(String(error.params.additionalProperty), known)
+  const near = nearest(known, String(error.params.additionalProperty))
   const there = near.length > 0 ? `Near: ${near.join(', ')}.` : `There are: ${known.join(', ')}.`
   return `is not a setting. ${there}`
 }

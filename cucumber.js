@@ -1,0 +1,10 @@
+// Configuration of cucumber, for `kata run` as for plain `npx cucumber-js`: the plugin brings the environment up and
+// prints the reports, so cucumber itself prints nothing. Registering tsx here is what lets the plugin be TypeScript.
+import './support/run/register-tsx.js'
+
+export default {
+  paths: ['features/**/*.feature'],
+  import: ['support/run/register-tsx.js', 'support/world/worker.ts', 'steps/**/*.steps.ts'],
+  plugin: ['./support/run/plugin.ts'],
+  format: ['./support/run/silent-formatter.js'],
+}

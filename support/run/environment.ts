@@ -1,0 +1,136 @@
+// What a run starts for itself and takes down again: the embedded broker and doubles of services. Where brokers are
+// given, it starts none, and makes sure that somebody listens there.
+import { matchesNumber, type Settings } from '../config/index.js'
+import { Deadline, KataError } from '../shared/index.js'
+import { checkReachable } from './reach.js'
+
+/** An environment that is up. */
+export interface RunningEnvironment {
+  /** Where what was started listens; `brokers` is missing where they were given. */
+  readonly addresses: { readonly brokers?: readonly string[]; readonly services: Readonly<Record<string, string>> }
+  /** Takes everything down, last started first; what did not go down in time is answered as warnings. */
+  close(timeoutMs: number): Promise<string[]>
+}
+
+interface Part {
+  readonly name: string
+  close(): Promise<void>
+}
+
+const reachTimeoutMs = 5_000
+
+/**
+ * Starts the environment's own parts and checks the given brokers.
+ *
+ * @throws KataError KAFKA_UNREACHABLE; ENVIRONMENT_NOT_UP where a part did not start; SETTINGS_INVALID where a double is
+ *   asked for that does not exist or lacks a service it talks to
+ */
+export async function startEnvironment(settings: Settings): Promise<RunningEnvironment> {
+  const parts: Part[] = []
+  const services: Record<string, string> = {}
+  try {
+    const own = await startOwnBroker(settings, parts)
+    const brokers = own ?? settings.kafka.brokers
+    for (const name of startOrder(settings)) {
+      const double = await startDouble(name, { settings, brokers, urls: { ...settings.services, ...services } })
+      parts.push(double)
+      services[name] = double.url
+    }
+    const addresses = own === undefined ? { services } : { brokers: own, services }
+    return { addresses, close: (timeoutMs) => closeAll(parts, timeoutMs) }
+  } catch (error) {
+    await closeAll(parts, reachTimeoutMs)
+    throw error instanceof KataError ? error : notUp(settings, error)
+  }
+}
+
+async function startOwnBroker(settings: Settings, parts: Part[]): Promise<string[] | undefined> {
+  const { embedded, brokers, initialRebalanceDelayMs } = settings.kafka
+  if (!embedded) {
+    await checkReachable(brokers, reachTimeoutMs)
+    return undefined
+  }
+  const { startBroker } = await import('../../broker/index.js')
+  const broker = await startBroker({ initialRebalanceDelayMs })
+  parts.push({ name: 'embedded broker', close: () => broker.close() })
+  return [broker.bootstrap]
+}
+
+/** The doubles that exist, each behind those that it talks to. */
+const doubleNames = ['egov-otp', 'egov-user', 'user-otp'] as const
+type DoubleName = (typeof doubleNames)[number]
+
+function startOrder(settings: Settings): readonly DoubleName[] {
+  const unknown = settings.doubles.filter((name) => !doubleNames.some((known) => known === name))
+  if (unknown.length > 0) {
+    const found = `There is no double of ${unknown.join(', ')}; there are doubles of ${doubleNames.join(', ')}.`
+    throw invalid(settings, found, 'Write the base URL of the service in place of `embedded`.')
+  }
+  const { tls, sasl } = settings.kafka
+  if (settings.doubles.includes('user-otp') && (tls !== undefined || sasl !== undefined)) {
+    const found = 'The double of user-otp speaks to Kafka without TLS and SASL, which this environment asks for.'
+    throw invalid(settings, found, 'Write the base URL of a real user-otp in place of `embedded`.')
+  }
+  return doubleNames.filter((name) => settings.doubles.includes(name))
+}
+
+interface DoubleContext {
+  readonly settings: Settings
+  readonly brokers: readonly string[]
+  readonly urls: Readonly<Record<string, string>>
+}
+
+async function startDouble(name: DoubleName, context: DoubleContext): Promise<Part & { readonly url: string }> {
+  const { startEgovOtp, startEgovUser, startUserOtp } = await import('../../services/index.js')
+  const { settings, brokers } = context
+  const urlOf = (needed: DoubleName) => {
+    const url = context.urls[needed]
+    if (url !== undefined) return url
+    const found = `The double of ${name} talks to ${needed}, which this environment lacks.`
+    throw invalid(settings, found, `Add ${needed} to its services: a base URL, or \`embedded\`.`)
+  }
+  switch (name) {
+    case 'egov-otp':
+      return startEgovOtp({})
+    case 'egov-user':
+      return startEgovUser({
+        egovOtpUrl: urlOf('egov-otp'),
+        citizens: { isRegistered: (number) => matchesNumber(settings.citizens.registered, number) },
+      })
+    case 'user-otp':
+      return startUserOtp({
+        kafkaBrokers: [...brokers],
+        egovOtpUrl: urlOf('egov-otp'),
+        egovUserUrl: urlOf('egov-user'),
+      })
+  }
+}
+
+async function closeAll(parts: readonly Part[], timeoutMs: number): Promise<string[]> {
+  const deadline = new Deadline(timeoutMs)
+  const warnings: string[] = []
+  for (const { name, close } of parts.toReversed()) {
+    const closing = close().then(
+      () => undefined,
+      (error: unknown) => `The ${name} was not taken down: ${error instanceof Error ? error.message : String(error)}`,
+    )
+    const warning = await deadline.race(closing, () => `The ${name} was not taken down within ${timeoutMs} ms.`)
+    if (warning !== undefined) warnings.push(warning)
+  }
+  return warnings
+}
+
+function invalid({ environment }: Settings, found: string, todo: string): KataError {
+  const couldNot = `Environment "${environment}" could not be started.`
+  return new KataError('SETTINGS_INVALID', { couldNot, found, todo, facts: { environment } })
+}
+
+function notUp({ environment }: Settings, cause: unknown): KataError {
+  return new KataError('ENVIRONMENT_NOT_UP', {
+    couldNot: `Environment "${environment}" could not be started.`,
+    found: cause instanceof Error ? cause.message : String(cause),
+    todo: 'Run again; if it happens again, the cause stands above.',
+    facts: { environment },
+    cause,
+  })
+}

@@ -1,0 +1,3 @@
+export { printFailure } from './failure.js'
+export { run } from './run.js'
+export type { RunOptions } from './run-options.js'

@@ -1,0 +1,118 @@
+// The life of one run: look at the features, bring the environment up, let cucumber run, take the environment down.
+import { Writable } from 'node:stream'
+import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api'
+import type { Envelope } from '@cucumber/messages'
+import { createMask, KataError, type Mask } from '../shared/index.js'
+import { type ExitCode, exitCode, type LedgerFacts } from '../verdict/index.js'
+import { loadRunConfiguration } from './cucumber-configuration.js'
+import { printFailure } from './failure.js'
+import { checkFeatures } from './features.js'
+import { type Crashes, type Interruption, type interrupted, watchCrashes, watchSignals } from './interruption.js'
+import type { RunOptions } from './run-options.js'
+import { openSession, type Session } from './session.js'
+import { type Workers, watchWorkers } from './workers.js'
+
+/**
+ * Runs features, prints what happens and writes the reports.
+ *
+ * It never rejects and never ends the process, but for a second Ctrl-C. One run at a time, and one in the life of a
+ * process: cucumber does not find the steps again.
+ *
+ * @returns the exit code: 130 interrupted, 2 the test or its set-up is wrong, 3 infrastructure, 1 the service is wrong, 0
+ */
+export async function run(options: RunOptions = {}): Promise<ExitCode> {
+  const mask = createMask({ byPattern: true })
+  const workers = watchWorkers()
+  const crashes = watchCrashes(mask)
+  const interruption = watchSignals(
+    () => process.stderr.write('\nInterrupted: the run is being ended. Ctrl-C again ends it at once.\n'),
+    () => {
+      workers.end()
+      process.exit(130)
+    },
+  )
+  try {
+    return await runWatched(options, { mask, workers, crashes, interruption })
+  } catch (error) {
+    return interruption.hasHappened ? 130 : printFailure(error, mask)
+  } finally {
+    workers.end()
+    for (const watch of [workers, crashes, interruption]) watch.dispose()
+  }
+}
+
+interface Surroundings {
+  readonly mask: Mask
+  readonly workers: Workers
+  readonly crashes: Crashes
+  readonly interruption: Interruption
+}
+
+async function runWatched(
+  options: RunOptions,
+  { mask, workers, crashes, interruption }: Surroundings,
+): Promise<ExitCode> {
+  const configuration = await loadRunConfiguration(options)
+  await checkFeatures(configuration.sources, options.paths)
+  const { parallel, dryRun } = configuration.runtime
+  const session = await openSession({
+    environment: options.environment,
+    mask,
+    parallel,
+    shard: options.shard === undefined ? { index: 0, count: 1 } : { ...options.shard, index: options.shard.index - 1 },
+    dryRun,
+    reportsFolder: options.reportsFolder,
+  })
+  let success: boolean | typeof interrupted = false
+  let ledger: LedgerFacts
+  try {
+    success = await interruption.race(runFeatures(configuration, session))
+  } finally {
+    if (interruption.hasHappened) workers.end()
+    ledger = await session.close({ interrupted: interruption.hasHappened })
+  }
+  const code = exitCode({
+    interrupted: interruption.hasHappened,
+    usageError: false,
+    environmentUp: true,
+    success: success === true,
+    dryRun,
+    ledger,
+  })
+  return code === 0 && crashes.count > 0 ? 2 : code
+}
+
+async function runFeatures(configuration: IRunConfiguration, session: Session): Promise<boolean> {
+  const support = await loadSteps(configuration)
+  await session.begin()
+  const record = (envelope: Envelope) => session.record(envelope)
+  const { success } = await runCucumber({ ...configuration, support }, { stdout: createSink() }, record)
+  return success
+}
+
+async function loadSteps({ sources, support }: IRunConfiguration): Promise<ISupportCodeLibrary> {
+  try {
+    return await loadSupport({ sources, support })
+  } catch (error) {
+    if (error instanceof KataError) throw error
+    throw new KataError('STEPS_NOT_LOADED', {
+      couldNot: 'The step definitions could not be loaded, so no scenario was started.',
+      found: describeOwnPart(error),
+      todo: 'Correct the file; `import` in cucumber.js says which files are loaded.',
+      cause: error,
+    })
+  }
+}
+
+/** The error's text, and the lines of its stack that lie in the project's own files. */
+function describeOwnPart(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const own = frames.filter((line) => line.includes(process.cwd()) && !line.includes('node_modules'))
+  return [`${error.name}: ${error.message}`, ...own.slice(0, 3)].join('\n')
+}
+
+/** A stream that takes everything and shows nothing. */
+function createSink(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}

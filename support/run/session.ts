@@ -1,0 +1,134 @@
+// What surrounds the scenarios of one run, whoever runs cucumber: the environment, what workers are told, the masked
+// reports and the ledger.
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Envelope } from '@cucumber/messages'
+import {
+  checkNumbers,
+  handOver,
+  loadSettings,
+  type Run,
+  readWarnings,
+  resolveSettings,
+  revokeHandOver,
+  type Settings,
+  type UnresolvedSettings,
+  withAddresses,
+} from '../config/index.js'
+import { createReports, type Reports } from '../report/index.js'
+import type { Mask } from '../shared/index.js'
+import { createLedger, type LedgerFacts } from '../verdict/index.js'
+import { type RunningEnvironment, startEnvironment } from './environment.js'
+
+export interface SessionOptions {
+  /** An environment of the settings file. */
+  readonly environment?: string | undefined
+  readonly mask: Mask
+  /** Number of worker processes; 0 where the scenarios run in this process. */
+  readonly parallel: number
+  /** `index` counts from 0. */
+  readonly shard: Run['shard']
+  /** Starts no environment and resolves no reference. */
+  readonly dryRun: boolean
+  readonly reportsFolder?: string | undefined
+}
+
+export interface Session {
+  /** Opens the reports; until then those of the last run stay as they are. Needed before the first `record`. */
+  begin(): Promise<void>
+  /** Takes an envelope, as cucumber gave it. */
+  record(envelope: Envelope): void
+  /** Takes the environment down, completes the reports and prints the summary. */
+  close(end: { readonly interrupted: boolean }): Promise<LedgerFacts>
+}
+
+const closeTimeoutMs = 10_000
+
+/**
+ * Brings the environment up and hands the settings over; what is told to workers stands in this process' environment.
+ *
+ * @throws KataError as `loadSettings`, `resolveSettings`, `checkNumbers` and `startEnvironment` do
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { mask, parallel, shard, dryRun } = options
+  const loaded = loadSettings({ environment: options.environment })
+  const settings = dryRun ? undefined : prepareSettings(loaded, options)
+  const running = settings === undefined ? undefined : await startEnvironment(settings)
+  const { id, folder, removeFolder } = createRunFolder()
+  const addressed = running === undefined ? loaded : withAddresses(loaded, running.addresses)
+  handOver(addressed, { id, folder, parallel, shard })
+
+  const ledger = createLedger()
+  let reports: Reports | undefined
+  let isOpen = true
+  return {
+    async begin() {
+      reports = await createReports({
+        ...reportFolders(options.reportsFolder),
+        cwd: process.cwd(),
+        mask,
+        console: consoleOf(process.stdout),
+        runInfo: { id, environment: loaded.environment, dryRun, facts: factsOf(settings, running) },
+      })
+    },
+    record(envelope) {
+      if (!isOpen) return
+      ledger.record(envelope)
+      reports?.write(envelope)
+    },
+    async close({ interrupted }) {
+      isOpen = false
+      try {
+        const ownWarnings = (await running?.close(closeTimeoutMs)) ?? []
+        const warnings = [...readWarnings(folder), ...ownWarnings].map((warning) => mask.text(warning))
+        const facts = ledger.finish({ interrupted })
+        await reports?.end({ reason: interrupted ? 'interrupted' : 'finished', warnings })
+        return facts
+      } finally {
+        revokeHandOver()
+        removeFolder()
+      }
+    },
+  }
+}
+
+function prepareSettings(loaded: UnresolvedSettings, { mask, parallel, shard }: SessionOptions): Settings {
+  const { settings, secrets } = resolveSettings(loaded)
+  for (const secret of secrets) mask.registerSecret(secret)
+  checkNumbers(settings, { perShard: parallel, shards: shard.count })
+  return settings
+}
+
+function createRunFolder(): { id: string; folder: string; removeFolder: () => void } {
+  const id = `${Date.now().toString(36)}-${randomBytes(2).toString('hex')}`
+  const folder = mkdtempSync(join(tmpdir(), `kata-${id}-`))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  return {
+    id,
+    folder,
+    removeFolder() {
+      process.off('exit', remove)
+      remove()
+    },
+  }
+}
+
+function reportFolders(folder: string | undefined): { folder: string; allureFolder: string } {
+  return folder === undefined
+    ? { folder: resolve('reports'), allureFolder: resolve('allure-results') }
+    : { folder: resolve(folder), allureFolder: resolve(folder, 'allure-results') }
+}
+
+function consoleOf(stream: NodeJS.WriteStream): { stream: NodeJS.WriteStream; isTTY: boolean } {
+  return { stream, isTTY: stream.isTTY === true }
+}
+
+function factsOf(settings: Settings | undefined, running: RunningEnvironment | undefined): Record<string, string> {
+  if (settings === undefined || running === undefined) return {}
+  const services = Object.entries({ ...settings.services, ...running.addresses.services })
+  const brokers = running.addresses.brokers ?? settings.kafka.brokers
+  return Object.fromEntries([['kafka', brokers.join(', ')], ...services])
+}

@@ -1,0 +1,9 @@
+import { Given } from '@cucumber/cucumber'
+
+Given('it passes', () => {})
+
+Given('it fails', () => {
+  throw new Error('it fails for 9812345678')
+})
+
+Given('it waits', () => new Promise(() => setInterval(() => {}, 1000)))
