@@ -1,0 +1,5 @@
+export { type AddressOverrides, type Catalogue, loadCatalogue } from './catalogue.js'
+export type { Channel, KafkaBindings, MessageContract, OtpPattern, TimestampType } from './channel.js'
+export { type JudgedMessage, type Judgement, judge, judgeOn } from './judge.js'
+export type { Schema } from './schema.js'
+export type { Violation } from './violation.js'
