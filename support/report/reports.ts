@@ -3,7 +3,14 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
-import type { Mask } from '../shared/index.js'
+import { KataError, type Mask } from '../shared/index.js'
+import { createLedger } from '../verdict/index.js'
+import { createConsoleWriter } from './console-writer.js'
+import type { Entry } from './entry.js'
+import { createHtmlWriter, createJunitWriter, createNdjsonWriter } from './file-writers.js'
+import { type GuardedWriters, guardWriters } from './guarded-writers.js'
+import { RunStream } from './run-stream.js'
+import { renderSummary } from './summary.js'
 
 export interface ReportOptions {
   /** Where the files go; made where it is missing. Absolute, or relative to `cwd`. */
@@ -16,6 +23,8 @@ export interface ReportOptions {
   readonly mask: Mask
   readonly console: ConsoleOptions
   readonly runInfo: RunInfo
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number
 }
 
 export interface ConsoleOptions {
@@ -59,16 +68,98 @@ export interface Reports {
 
 /** Opens the reports of one run; `end` completes them. */
 export async function createReports(options: ReportOptions): Promise<Reports> {
-  const folder = resolve(options.cwd, options.folder)
+  const { cwd, runInfo } = options
+  const now = options.now ?? Date.now
+  const folder = resolve(cwd, options.folder)
   await mkdir(folder, { recursive: true })
   const paths: ReportPaths = {
     html: join(folder, 'report.html'),
     junit: join(folder, 'junit.xml'),
     ndjson: join(folder, 'messages.ndjson'),
-    allure: resolve(options.cwd, options.allureFolder),
+    allure: resolve(cwd, options.allureFolder),
   }
-  return {
-    write() {},
-    end: async () => paths,
+  const { stream, isTTY, colour = isTTY } = options.console
+  const writers = guardWriters([
+    createNdjsonWriter(paths.ndjson),
+    createHtmlWriter(paths.html),
+    createJunitWriter(paths.junit, `kafka-kata (${runInfo.environment})`),
+    createConsoleWriter({ stream, colour }),
+  ])
+  return new RunReports({ options, paths, writers, now })
+}
+
+interface Parts {
+  readonly options: ReportOptions
+  readonly paths: ReportPaths
+  readonly writers: GuardedWriters
+  readonly now: () => number
+}
+
+class RunReports implements Reports {
+  readonly #parts: Parts
+  readonly #stream: RunStream
+  readonly #ledger = createLedger()
+  readonly #startedAt: Date
+  #ended: Promise<ReportPaths> | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#stream = new RunStream({ mask: parts.options.mask, now: parts.now })
+    this.#startedAt = new Date(parts.now())
   }
+
+  write(envelope: Envelope): void {
+    if (this.#ended === undefined) this.#spread(this.#stream.push(envelope))
+  }
+
+  end(end: RunEnd = {}): Promise<ReportPaths> {
+    this.#ended ??= this.#end(end)
+    return this.#ended
+  }
+
+  async #end({ reason, warnings = [] }: RunEnd): Promise<ReportPaths> {
+    const isInterrupted = reason === 'interrupted'
+    this.#spread(this.#stream.close(isInterrupted ? 'interrupted' : 'lost'))
+    const failures = await this.#parts.writers.end()
+    this.#summarise(isInterrupted, warnings)
+    if (failures.length > 0) throw notWritten(failures)
+    return this.#parts.paths
+  }
+
+  #spread(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      this.#ledger.record(entry.envelope)
+      this.#parts.writers.write(entry)
+    }
+  }
+
+  #summarise(isInterrupted: boolean, warnings: readonly string[]): void {
+    const { options, paths, now } = this.#parts
+    const lines = renderSummary({
+      facts: this.#ledger.finish({ interrupted: isInterrupted }),
+      environment: options.runInfo.environment,
+      isInterrupted,
+      startedAt: this.#startedAt,
+      endedAt: new Date(now()),
+      warnings: warnings.map((warning) => options.mask.text(warning)),
+      files: [
+        { what: 'page', path: paths.html },
+        { what: 'JUnit', path: paths.junit },
+        { what: 'messages', path: paths.ndjson },
+        { what: 'Allure', path: paths.allure },
+      ],
+      cwd: options.cwd,
+    })
+    options.console.stream.write(`\n${lines.join('\n')}\n`)
+  }
+}
+
+function notWritten(failures: readonly unknown[]): KataError {
+  const reasons = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)))
+  return new KataError('REPORT_NOT_WRITTEN', {
+    couldNot: 'Not every report could be written.',
+    found: reasons.slice(0, 5).join('\n'),
+    todo: 'Free some space, or choose a folder that may be written to with --reports.',
+    cause: failures[0],
+  })
 }

@@ -45,6 +45,7 @@ export const errorCodes = {
   HTTP_NO_ANSWER: 'INFRASTRUCTURE',
   ENVIRONMENT_NOT_UP: 'INFRASTRUCTURE',
   WORKER_LOST: 'INFRASTRUCTURE',
+  REPORT_NOT_WRITTEN: 'INFRASTRUCTURE',
 } as const satisfies Record<string, 'TEST' | 'INFRASTRUCTURE'>
 
 export type ErrorCode = keyof typeof errorCodes

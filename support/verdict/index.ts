@@ -1,3 +1,4 @@
+export { lostVerdict, unexplainedVerdict, unmatchedVerdict } from './attempt.js'
 export { type ExitCode, type ExitFacts, exitCode } from './exit-code.js'
 export { explainArrival, type Surroundings } from './explain-arrival.js'
 export { type Answer, type AnswerDemand, type Demand, explainAnswer, explainMessage } from './explain-judgement.js'

@@ -1,0 +1,87 @@
+// Progress while a run is on: one line for each scenario that ends, and the whole explanation of each that fails.
+import type { Writable } from 'node:stream'
+import type { ParseError, TestRunHookFinished } from '@cucumber/messages'
+import type { AttemptView, Entry, Writer } from './entry.js'
+
+export interface ConsoleWriterOptions {
+  readonly stream: Writable
+  readonly colour: boolean
+}
+
+/** A writer that shows people how the run goes; it ends no stream. */
+export function createConsoleWriter(options: ConsoleWriterOptions): Writer {
+  return new ConsoleWriter(options)
+}
+
+class ConsoleWriter implements Writer {
+  readonly #stream: Writable
+  readonly #colour: boolean
+  readonly #hooks = new Map<string, string>()
+  readonly #runHooks = new Map<string, string>()
+  #selected = 0
+  #ended = 0
+
+  constructor({ stream, colour }: ConsoleWriterOptions) {
+    this.#stream = stream
+    this.#colour = colour
+  }
+
+  write({ envelope, attempt }: Entry): void {
+    const { hook, testRunHookStarted: runHook } = envelope
+    if (envelope.testCase !== undefined) this.#selected += 1
+    if (hook !== undefined) this.#hooks.set(hook.id, hook.name ?? '')
+    if (runHook !== undefined) this.#runHooks.set(runHook.id, this.#hooks.get(runHook.hookId) ?? '')
+    if (envelope.testRunHookFinished !== undefined) this.#showRunHook(envelope.testRunHookFinished)
+    if (envelope.parseError !== undefined) this.#showParseError(envelope.parseError)
+    if (attempt !== undefined) this.#showAttempt(attempt)
+  }
+
+  end(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  #showRunHook({ testRunHookStartedId, result }: TestRunHookFinished): void {
+    if (String(result.status) !== 'FAILED') return
+    const name = this.#runHooks.get(testRunHookStartedId)
+    const title = name === undefined || name === '' ? 'A hook of the run failed.' : `The run's hook "${name}" failed.`
+    this.#print([title, ...indent(result.message ?? '')])
+  }
+
+  #showParseError({ source, message }: ParseError): void {
+    this.#print([`${source.uri ?? ''}:${source.location?.line ?? 1} does not parse.`, ...indent(message)])
+  }
+
+  #showAttempt(attempt: AttemptView): void {
+    if (!attempt.willBeRetried) this.#ended += 1
+    const counter = `${String(this.#ended).padStart(String(this.#selected).length)}/${this.#selected}`
+    this.#print([`${counter}  ${describe(attempt, this.#colour)}`, ...explain(attempt)])
+  }
+
+  #print(lines: readonly string[]): void {
+    this.#stream.write(`${lines.join('\n')}\n`)
+  }
+}
+
+const widestWord = 'INFRASTRUCTURE'.length
+const colours = { passed: '32', failed: '31', skipped: '33' } as const
+
+function describe(attempt: AttemptView, colour: boolean): string {
+  const word = (attempt.verdict?.class ?? attempt.outcome).padEnd(widestWord)
+  const shown = colour ? `\u001b[${colours[attempt.outcome]}m${word}\u001b[0m` : word
+  const again = attempt.willBeRetried ? ', is tried again' : ''
+  const seconds = (attempt.durationMs / 1000).toFixed(1)
+  return `${shown}  ${attempt.uri}:${attempt.line}  ${attempt.name}  (${seconds} s${again})`
+}
+
+function explain({ verdict, skipReason }: AttemptView): readonly string[] {
+  if (verdict !== undefined) return ['', ...indent(verdict.text), ...stepOf(verdict.step), '']
+  return skipReason === undefined ? [] : indent(skipReason)
+}
+
+function stepOf(step: { readonly text: string; readonly file: string; readonly line: number } | undefined): string[] {
+  return step === undefined ? [] : [`    in the step "${step.text}", ${step.file}:${step.line}`]
+}
+
+function indent(text: string): string[] {
+  return text.split('\n').map((line) => (line === '' ? '' : `    ${line}`))
+}
