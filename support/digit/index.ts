@@ -1,0 +1,5 @@
+export type { Caller } from './caller.js'
+export type { Citizen } from './citizen.js'
+export { codeIn, findCode, isForNumber } from './otp-message.js'
+export { type OtpType, requestOtp } from './request-otp.js'
+export { validateOtp } from './validate-otp.js'

@@ -1,0 +1,71 @@
+// Steps about arriving messages: they ask a subscription, keep what it answers, and fail with an explanation.
+
+import type { Message, Subscription, TakeOptions } from '../kafka/index.js'
+import type { Mismatch } from '../match/index.js'
+import { type Expectation, explainArrival } from '../verdict/index.js'
+import { expectNothing } from './expect.js'
+import { allowStep } from './run-step.js'
+import { subscriptionTo } from './subscriptions.js'
+import type { KataWorld } from './world.js'
+
+/** What a step wants to arrive. */
+export interface Arrival {
+  /** A channel or a topic. */
+  readonly on: string
+  readonly expectation: Expectation
+  /** @default 1 */
+  readonly count?: number
+  /** @default 'at least' */
+  readonly limit?: 'at least' | 'exactly'
+  /** Missing where the step says nothing of time: then the environment's `timeouts.messageMs`. */
+  readonly withinMs?: number | undefined
+}
+
+/** Claims messages; the last of them is "the message" from then on, all of them are `messages`. */
+export async function expectArrival(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
+  const subscription = await subscriptionTo(world, arrival.on)
+  const timeoutMs = arrival.withinMs ?? world.worker.settings.timeouts.messageMs
+  allowWait(world, timeoutMs)
+  const { expectation } = arrival
+  const outcome = await subscription.take({
+    count: arrival.count ?? 1,
+    where: accepts(expectation.judge),
+    timeoutMs,
+    limit: limitOf(arrival),
+  })
+  expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
+  const messages = 'messages' in outcome ? outcome.messages : []
+  world.variables.set('messages', messages)
+  world.variables.set('message', messages.at(-1))
+  return messages
+}
+
+/** Proves that nothing unclaimed is there: now, or after the whole of `withinMs`. */
+export async function expectNoArrival(
+  world: KataWorld,
+  { on, expectation, withinMs = 0 }: Pick<Arrival, 'on' | 'expectation' | 'withinMs'>,
+): Promise<void> {
+  const subscription = await subscriptionTo(world, on)
+  allowWait(world, withinMs)
+  const outcome = await subscription.none(accepts(expectation.judge), withinMs)
+  expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
+}
+
+function allowWait(world: KataWorld, timeoutMs: number): void {
+  const { drainMs, lateMs } = world.worker.settings.timeouts
+  allowStep(world, timeoutMs + drainMs + lateMs)
+}
+
+function limitOf({ limit, withinMs }: Arrival): NonNullable<TakeOptions['limit']> {
+  if (limit !== 'exactly') return 'at least'
+  return withinMs === undefined ? 'exactly' : 'exactly, whole time'
+}
+
+function accepts(judge: (message: Message) => readonly Mismatch[]): (message: Message) => boolean {
+  return (message) => judge(message).length === 0
+}
+
+function surroundings(world: KataWorld, { createdAt }: Subscription, expectation: Expectation) {
+  const trigger = world.trigger === undefined ? {} : { trigger: world.trigger }
+  return { expectation, subscribedAt: createdAt, mask: world.mask, ...trigger }
+}

@@ -1,0 +1,64 @@
+// HTTP calls of a scenario, and what their answers must be.
+
+import type { Caller } from '../digit/index.js'
+import type { Exchange } from '../http/index.js'
+import { match, matchPaths } from '../match/index.js'
+import { explainAnswer } from '../verdict/index.js'
+import { expectNothing } from './expect.js'
+import { resolveEmbedded } from './values.js'
+import type { KataWorld } from './world.js'
+
+/** What calls to DIGIT get from the world. */
+export function callerOf(world: KataWorld): Caller {
+  return { http: world.http, tenantId: world.tenantId, serviceUrl: (name) => world.serviceUrl(name) }
+}
+
+/** Keeps the answer of a call as "the response", and the call as what may cause messages. */
+export async function keepExchange(world: KataWorld, call: Promise<Exchange>): Promise<Exchange> {
+  const exchange = await call
+  world.exchanges.push(exchange)
+  const { pathname } = new URL(exchange.url)
+  world.trigger = { name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime() }
+  world.variables.set('response', exchange.responseBody)
+  world.variables.set('responseStatus', exchange.status)
+  world.variables.set('responseHeaders', exchange.responseHeaders)
+  return exchange
+}
+
+/** Calls a service at a path; a body is sent as JSON. */
+export function callService(
+  world: KataWorld,
+  service: string,
+  request: { readonly method: string; readonly path: string; readonly body?: unknown },
+): Promise<Exchange> {
+  const { method, path, body } = request
+  const url = `${world.serviceUrl(service)}${path}`
+  const content = body === undefined ? {} : { body: resolveEmbedded(body, world) }
+  return keepExchange(world, world.http.send({ service, method: method.toUpperCase(), url, ...content }))
+}
+
+/** Fails with CONTRACT where the status is another one. */
+export function expectStatus(world: KataWorld, status: number): void {
+  const exchange = world.exchange()
+  if (exchange.status === status) return
+  expectNothing(explainAnswer(exchange, { expected: String(status), mask: world.mask }))
+}
+
+/** Fails with CONTRACT where the body lacks something of `expected`. */
+export function expectBody(world: KataWorld, expected: unknown): void {
+  const exchange = world.exchange()
+  const template = resolveEmbedded(expected, world)
+  const mismatches = match(exchange.responseBody, template, { mode: 'contains', path: 'response' })
+  if (mismatches.length === 0) return
+  expectNothing(explainAnswer(exchange, { expected: 'another body', mismatches, mask: world.mask }))
+}
+
+/** Fails with CONTRACT where the call was not refused with exactly that code, as DIGIT words its refusals. */
+export function expectRefusal(world: KataWorld, code: string): void {
+  const exchange = world.exchange()
+  const expected = `400 with ${code}`
+  const rows = [{ path: 'error.fields[0].code', expected: code }]
+  const mismatches = exchange.status === 400 ? matchPaths(exchange.responseBody, rows) : []
+  if (exchange.status === 400 && mismatches.length === 0) return
+  expectNothing(explainAnswer(exchange, { expected, mismatches, mask: world.mask }))
+}

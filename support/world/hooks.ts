@@ -1,0 +1,31 @@
+// What happens around every scenario and around the worker's life.
+
+import { After, AfterAll, Before, BeforeStep, type ITestCaseHookParameter } from '@cucumber/cucumber'
+import { evidenceMediaType } from '../verdict/index.js'
+import { closeWorker } from './current-worker.js'
+import { collectEvidence } from './evidence.js'
+import { lacksService } from './needs.js'
+import { runHook } from './run-step.js'
+import type { KataWorld } from './world.js'
+
+/** Registers the hooks; called once by the worker's entry. */
+export function registerHooks(): void {
+  Before<KataWorld>({ name: 'needs' }, async function ({ pickle }: ITestCaseHookParameter) {
+    const tags = pickle.tags.map(({ name }) => name)
+    const isSkipped = await runHook(this, 'needs', () => lacksService(this, tags))
+    return isSkipped === true ? 'skipped' : undefined
+  })
+
+  BeforeStep<KataWorld>(function ({ pickleStep }) {
+    this.stepText = pickleStep.text
+  })
+
+  After<KataWorld>({ name: 'evidence' }, async function () {
+    await runHook(this, 'evidence', async () => {
+      this.attach(JSON.stringify(collectEvidence(this)), evidenceMediaType)
+      await this.close()
+    })
+  })
+
+  AfterAll({ name: 'close the worker' }, closeWorker)
+}

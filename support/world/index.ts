@@ -1,0 +1,26 @@
+export { expectArrival, expectNoArrival } from './arrivals.js'
+export { callService, expectBody, expectRefusal, expectStatus } from './calls.js'
+export { Given, stepTable, Then, When } from './definitions.js'
+export {
+  expectContract,
+  expectHeader,
+  expectKey,
+  expectPayload,
+  expectSchema,
+  expectTimestampType,
+} from './judgements.js'
+export { keepMessage, takeFromMessage } from './keeping.js'
+export {
+  askForOtp,
+  askForOtpsAtOnce,
+  expectNoOtp,
+  expectOtpBySms,
+  expectOtpSpent,
+  expectOtpValid,
+} from './one-time-passwords.js'
+export { meetCitizen, meetNumber } from './people.js'
+export { publish } from './publishing.js'
+export type { StepDefinition } from './step-table.js'
+export { subscribe } from './subscriptions.js'
+export { expectationOf, pairsOf } from './values.js'
+export type { KataWorld } from './world.js'

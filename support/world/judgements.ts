@@ -1,0 +1,90 @@
+// What "the message" must be: its contract, a schema, a template, its key, headers and timestamp.
+
+import { judgeOn } from '../contract/index.js'
+import type { Message } from '../kafka/index.js'
+import { type Mismatch, match } from '../match/index.js'
+import { KataError } from '../shared/index.js'
+import { explainMessage } from '../verdict/index.js'
+import { expectNothing } from './expect.js'
+import { channelOf } from './topics.js'
+import { resolveEmbedded } from './values.js'
+import type { KataWorld } from './world.js'
+
+/** Judges the message by the contract of its channel: headers, payload, key, timestamp type. */
+export function expectContract(world: KataWorld): void {
+  const message = world.message()
+  const channel = channelOf(world, message.topic)
+  const judgement = channel === undefined ? undefined : judgeOn(channel, message)
+  if (channel === undefined || judgement === undefined) throw noContract(message)
+  for (const [name, sha256] of Object.entries(judgement.contract.schemas)) world.schemas.set(name, sha256)
+  demand(world, judgement.violations, {
+    must: `conform to its contract "${channel.name}"`,
+    advice: `Either ${channel.service} changed what it publishes, or its contract in schemas/ has to say so.`,
+  })
+}
+
+/** Judges the payload alone by a schema of the catalogue. */
+export function expectSchema(world: KataWorld, name: string): void {
+  const schema = world.worker.catalogue.schema(name)
+  world.schemas.set(name, schema.sha256)
+  demand(world, schema.judge(world.message().value, 'value'), {
+    must: `conform to the schema "${name}"`,
+    advice: 'Either the service changed what it publishes, or the schema has to say so.',
+  })
+}
+
+/** Compares the payload with a template; a key that the template does not have may be there. */
+export function expectPayload(world: KataWorld, expected: unknown): void {
+  const template = resolveEmbedded(expected, world)
+  const mismatches = match(world.message().value, template, { mode: 'contains', path: 'value' })
+  demand(world, mismatches, {
+    must: 'match what the step expects',
+    advice: 'Compare what the service publishes with what the step asks for.',
+  })
+}
+
+/** Compares one header; a missing one is `undefined`, so that `#notpresent` can be asked for. */
+export function expectHeader(world: KataWorld, name: string, expected: string): void {
+  const { headers } = world.message()
+  const actual = Object.hasOwn(headers, name) ? headers[name] : undefined
+  const mismatches = match(actual, resolveEmbedded(expected, world), { path: `headers['${name}']` })
+  demand(world, mismatches, {
+    must: `carry the header "${name}" as expected`,
+    advice: `It carries ${Object.keys(headers).join(', ') || 'no headers'}.`,
+  })
+}
+
+/** Compares the key; `null` where there must be none. */
+export function expectKey(world: KataWorld, expected: string | null): void {
+  const template = expected === null ? null : resolveEmbedded(expected, world)
+  demand(world, match(world.message().key, template, { path: 'key' }), {
+    must: expected === null ? 'come without a key' : 'have the key that is expected',
+    advice: 'A key decides the partition: whoever relies on the order by key is affected.',
+  })
+}
+
+/** Compares the timestamp type, `CreateTime` or `LogAppendTime`. */
+export function expectTimestampType(world: KataWorld, expected: string): void {
+  demand(world, match(world.message().timestampType, expected, { path: 'timestampType' }), {
+    must: `carry a ${expected} timestamp`,
+    advice: 'The topic decides it, by `message.timestamp.type`.',
+  })
+}
+
+function demand(
+  world: KataWorld,
+  mismatches: readonly Mismatch[],
+  { must, advice }: { must: string; advice: string },
+): void {
+  if (mismatches.length === 0) return
+  expectNothing(explainMessage(world.message(), mismatches, { must, advice, mask: world.mask }))
+}
+
+function noContract({ topic }: Message): KataError {
+  return new KataError('CONTRACT_UNKNOWN', {
+    couldNot: 'The message could not be judged by its contract.',
+    found: `No channel of the catalogue has the topic "${topic}".`,
+    todo: 'Describe the topic in schemas/asyncapi, or judge by name: `the message conforms to the schema "…"`.',
+    facts: { topic },
+  })
+}

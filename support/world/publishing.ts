@@ -1,0 +1,33 @@
+// Records that a scenario writes itself.
+
+import { resolveTopic } from './topics.js'
+import { resolveEmbedded } from './values.js'
+import type { KataWorld } from './world.js'
+
+/** A record as a step writes it. */
+export interface Outgoing {
+  readonly key?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Text goes out as it is, anything else as JSON; `null` is a tombstone. */
+  readonly value: unknown
+}
+
+/** Writes one record to a channel or topic and keeps where it went as `published`. */
+export async function publish(world: KataWorld, name: string, { key, headers = {}, value }: Outgoing): Promise<void> {
+  const { topic } = await resolveTopic(world, name)
+  const content = value === null ? null : asText(resolveEmbedded(value, world))
+  const at = Date.now()
+  const published = await world.kafka.publish(topic, {
+    key: key === undefined ? null : String(resolveEmbedded(key, world)),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([header, text]) => [header, String(resolveEmbedded(text, world))]),
+    ),
+    value: content,
+  })
+  world.trigger = { name: `the record published to "${topic}"`, at }
+  world.variables.set('published', published)
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

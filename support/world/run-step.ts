@@ -1,0 +1,92 @@
+// What surrounds every step: the last limit, and the verdict where it fails.
+
+import { relative } from 'node:path'
+import { MatchError } from '../match/index.js'
+import { KataError, systemClock } from '../shared/index.js'
+import { type Verdict, verdictMediaType } from '../verdict/index.js'
+import type { Place } from './place.js'
+import type { StepDefinition } from './step-table.js'
+import type { KataWorld } from './world.js'
+
+/** What a limit or a verdict says of the thing that runs. */
+interface Running {
+  readonly text: string
+  readonly place: Place
+}
+
+/** Runs one step; a failure leaves its verdict as an attachment and is thrown on, masked. */
+export function runStep(world: KataWorld, definition: StepDefinition, work: () => unknown): Promise<unknown> {
+  return run(world, { text: world.stepText || definition.expression, place: definition.place }, work)
+}
+
+/** Runs one hook of our own in the same way. */
+export function runHook(world: KataWorld, name: string, work: () => unknown): Promise<unknown> {
+  return run(world, { text: `the hook "${name}"`, place: { file: 'support/world/hooks.ts', line: 1 } }, work)
+}
+
+async function run(world: KataWorld, running: Running, work: () => unknown): Promise<unknown> {
+  const stepMs = world.worker.settings.timeouts.stepMs
+  world.stepLimitAt = systemClock.now() + stepMs
+  try {
+    return await withinLimit(world, running, Promise.resolve().then(work))
+  } catch (error) {
+    const masked = maskError(error, world)
+    world.attach(JSON.stringify(world.worker.mask.deep(verdictOf(masked, running))), verdictMediaType)
+    throw masked
+  }
+}
+
+/** Says that the running step waits for so long by itself, so that the last limit comes after that. */
+export function allowStep(world: KataWorld, waitMs: number): void {
+  const { stepMs } = world.worker.settings.timeouts
+  world.stepLimitAt = Math.max(world.stepLimitAt, systemClock.now() + waitMs + stepMs)
+}
+
+function withinLimit(world: KataWorld, running: Running, work: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let cancel = () => {}
+    const check = () => {
+      const remainingMs = world.stepLimitAt - systemClock.now()
+      if (remainingMs > 0) cancel = systemClock.after(remainingMs, check)
+      else reject(overran(world, running))
+    }
+    check()
+    work.then(resolve, reject).finally(() => cancel())
+  })
+}
+
+function overran(world: KataWorld, { text, place }: Running): KataError {
+  const { stepMs } = world.worker.settings.timeouts
+  return new KataError('STEP_OVERRAN', {
+    couldNot: `The step "${text}" did not end.`,
+    found: `It was given up ${stepMs} ms after its own deadline; it is defined at ${relative(process.cwd(), place.file)}:${place.line}`,
+    todo: 'Give what it waits for a deadline, or raise `timeouts.stepMs` in kata.config.yaml.',
+    facts: { stepMs },
+  })
+}
+
+/** The same error, its texts masked: cucumber prints message and stack. */
+function maskError(error: unknown, world: KataWorld): Error {
+  const thrown = error instanceof Error ? error : new Error(String(error))
+  const { message, stack } = thrown
+  thrown.message = world.mask(message)
+  thrown.stack = world.mask(stack ?? message)
+  return thrown
+}
+
+function verdictOf(error: Error, running: Running): Verdict {
+  const { file, line } = running.place
+  const step = { text: running.text, file: relative(process.cwd(), file), line }
+  if (error instanceof MatchError) {
+    return { class: error.verdict, code: error.verdict, text: error.message, step, facts: error.facts }
+  }
+  if (error instanceof KataError) {
+    return { class: error.class, code: error.code, text: error.message, step, facts: error.facts }
+  }
+  const text = [
+    'The step ended with an error that nobody expected.',
+    `${error.name}: ${error.message}`,
+    'If the step is your own, correct it; if it came with kafka-kata, please report it with this text.',
+  ].join('\n')
+  return { class: 'TEST', code: 'UNEXPECTED', text, step, facts: { name: error.name } }
+}

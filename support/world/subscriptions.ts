@@ -1,0 +1,41 @@
+import { findCode } from '../digit/index.js'
+import { type Message, Subscription } from '../kafka/index.js'
+import { KataError } from '../shared/index.js'
+import { type ResolvedTopic, resolveTopic } from './topics.js'
+import type { KataWorld } from './world.js'
+
+/** Reads the fence of a channel or topic and starts to listen; a second time changes nothing. */
+export async function subscribe(world: KataWorld, name: string): Promise<void> {
+  const resolved = await resolveTopic(world, name)
+  if (world.subscriptions.has(resolved.topic)) return
+  const { drainMs, lateMs } = world.worker.settings.timeouts
+  const subscription = await Subscription.open(resolved.topic, {
+    client: world.kafka,
+    drainMs,
+    lateMs,
+    onMessage: (message) => registerCode(world, resolved, message),
+  })
+  world.subscriptions.set(resolved.topic, subscription)
+  world.onClose(`subscription to ${resolved.topic}`, () => subscription.close())
+}
+
+/** The subscription that a step speaks of. KataError SUBSCRIPTION_MISSING, CHANNEL_UNKNOWN. */
+export async function subscriptionTo(world: KataWorld, name: string): Promise<Subscription> {
+  const { topic } = await resolveTopic(world, name)
+  const subscription = world.subscriptions.get(topic)
+  if (subscription !== undefined) return subscription
+  const others = [...world.subscriptions.keys()]
+  throw new KataError('SUBSCRIPTION_MISSING', {
+    couldNot: `The scenario asks for messages on "${name}", but does not listen there.`,
+    found: others.length === 0 ? 'It has no subscription.' : `It is subscribed to ${others.join(', ')}.`,
+    todo: `Put \`Given a subscription to "${name}"\` before the step that causes the message.`,
+    facts: { name, topic, subscriptions: others },
+  })
+}
+
+/** A code is masked from the moment it is seen, whoever it was sent to. */
+function registerCode(world: KataWorld, { channel }: ResolvedTopic, message: Message): void {
+  if (channel?.otpPattern === undefined) return
+  const code = findCode(message, channel.otpPattern)
+  if (code !== undefined) world.worker.mask.registerCode(code)
+}

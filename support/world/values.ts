@@ -1,0 +1,42 @@
+// From the cells and doc strings of a feature to values.
+
+import type { DataTable } from '@cucumber/cucumber'
+import { resolveEmbedded as resolve, typedCell } from '../language/index.js'
+import { matchPaths, type PathRow } from '../match/index.js'
+import { KataError } from '../shared/index.js'
+import type { Expectation } from '../verdict/index.js'
+import type { KataWorld } from './world.js'
+
+/** Puts the scenario's variables in for every `#(name)` of a text or a structure. */
+export function resolveEmbedded(value: unknown, world: KataWorld): unknown {
+  return resolve(value, world.variables)
+}
+
+/** A table of paths and expectations, as a step with `where:` has it. */
+export function expectationOf(world: KataWorld, table?: DataTable): Expectation {
+  if (table === undefined) return { suffix: '', judge: () => [] }
+  const rows = rowsOf(world, table)
+  const words = rows.map(({ path, expected }) => `${path} is ${JSON.stringify(expected)}`)
+  return { suffix: ` where ${words.join(' and ')}`, judge: (message) => matchPaths(message, rows) }
+}
+
+/** Cells of a table with two columns; a heading `path | expected` may stand above. KataError TABLE_INVALID. */
+export function pairsOf(table: DataTable, columns: readonly [string, string]): readonly (readonly [string, string])[] {
+  const rows = table.raw().filter((row, index) => index > 0 || row.join() !== columns.join())
+  return rows.map((row) => {
+    const [first, second] = row
+    if (row.length === 2 && first !== undefined && second !== undefined) return [first, second]
+    throw new KataError('TABLE_INVALID', {
+      couldNot: 'The table of the step cannot be read.',
+      found: `A row has ${row.length} cells: | ${row.join(' | ')} |`,
+      todo: `Give every row two cells: | ${columns.join(' | ')} |`,
+    })
+  })
+}
+
+function rowsOf(world: KataWorld, table: DataTable): readonly PathRow[] {
+  return pairsOf(table, ['path', 'expected']).map(([path, cell]) => ({
+    path,
+    expected: resolveEmbedded(typedCell(cell), world),
+  }))
+}

@@ -1,0 +1,120 @@
+// The memory of one scenario. It holds; what is done with it stands in the files beside this one, a noun each.
+
+import { World } from '@cucumber/cucumber'
+import type { Citizen } from '../digit/index.js'
+import { createHttp, type Exchange, type Http } from '../http/index.js'
+import type { KafkaClient, Message, Subscription } from '../kafka/index.js'
+import { KataError, nearest } from '../shared/index.js'
+import type { Trigger } from '../verdict/index.js'
+import { currentWorker, type Worker } from './current-worker.js'
+
+/** The world of every step. */
+export class KataWorld extends World {
+  /** What the features call variables: `message`, `response`, `mobile`, and everything that was kept. */
+  readonly variables = new Map<string, unknown>()
+  /** Every HTTP call of the scenario, in order. */
+  readonly exchanges: Exchange[] = []
+  /** By topic: subscribing twice is one subscription with its first fence. */
+  readonly subscriptions = new Map<string, Subscription>()
+  readonly citizens: Citizen[] = []
+  /** SHA-256 by name of every schema that judged a message. */
+  readonly schemas = new Map<string, string>()
+  /** The step that runs, as the feature has it. */
+  stepText = ''
+  /** The call or the publish after which messages are awaited. */
+  trigger: Trigger | undefined
+  /** On the steady clock: when the running step is given up; a step that waits moves it. */
+  stepLimitAt = Number.POSITIVE_INFINITY
+  #tenantId: string | undefined
+  #kafka: KafkaClient | undefined
+  #http: Http | undefined
+  readonly #serviceUrls = new Map<string, string>()
+  readonly #closing: { readonly name: string; readonly close: () => unknown }[] = []
+
+  get worker(): Worker {
+    return currentWorker()
+  }
+
+  get kafka(): KafkaClient {
+    return this.#kafka ?? this.worker.kafka
+  }
+
+  get http(): Http {
+    this.#http ??= createHttp({ timeoutMs: this.worker.settings.timeouts.httpMs })
+    return this.#http
+  }
+
+  get tenantId(): string {
+    return this.#tenantId ?? this.worker.settings.tenantId
+  }
+
+  set tenantId(tenantId: string) {
+    this.#tenantId = tenantId
+  }
+
+  readonly mask = (text: string): string => this.worker.mask.text(text)
+
+  /** From here on the scenario talks to a Kafka of its own; it is closed with the scenario. */
+  useKafka(brokers: readonly string[]): void {
+    const kafka = this.worker.connect(brokers, `own-${brokers.join('-').replace(/\D+/g, '-')}-`)
+    this.#kafka = kafka
+    this.onClose('own connection to Kafka', () => kafka.close(2000))
+  }
+
+  /** From here on the scenario calls that instance of a service. */
+  useService(name: string, url: string): void {
+    this.#serviceUrls.set(name, url)
+  }
+
+  /** Base URL of a service. KataError SERVICE_UNKNOWN. */
+  serviceUrl(name: string): string {
+    const { services, environment } = this.worker.settings
+    const url = this.#serviceUrls.get(name) ?? (Object.hasOwn(services, name) ? services[name] : undefined)
+    if (url !== undefined) return url
+    const known = Object.keys(services)
+    throw new KataError('SERVICE_UNKNOWN', {
+      couldNot: `The service "${name}" could not be called.`,
+      found: `The environment "${environment}" knows ${known.length === 0 ? 'no services' : known.join(', ')}.`,
+      todo: `Write ${nearest(known, name)[0] ?? 'a name of these'}, or add the service to kata.config.yaml; \`@needs=${name}\` skips the scenario where it is missing.`,
+      facts: { service: name, environment },
+    })
+  }
+
+  /** "The message" of a sentence. KataError NOTHING_KEPT. */
+  message(): Message {
+    const message = this.variables.get('message')
+    if (message !== undefined) return message as Message
+    throw new KataError('NOTHING_KEPT', {
+      couldNot: 'The step speaks of "the message", but the scenario has none yet.',
+      found: 'No step before it has taken a message out of a subscription.',
+      todo: 'Put a line such as `Then a message arrives on "…"` before it.',
+    })
+  }
+
+  /** "The response" of a sentence. KataError NOTHING_KEPT. */
+  exchange(): Exchange {
+    const exchange = this.exchanges.at(-1)
+    if (exchange !== undefined) return exchange
+    throw new KataError('NOTHING_KEPT', {
+      couldNot: 'The step speaks of "the response", but the scenario has none yet.',
+      found: 'No step before it has called a service.',
+      todo: 'Put a line such as `When a "login" OTP is requested` before it.',
+    })
+  }
+
+  /** Registers what has to be closed when the scenario ends; the last one first. */
+  onClose(name: string, close: () => unknown): void {
+    this.#closing.push({ name, close })
+  }
+
+  /** Closes everything that the scenario opened; what fails is a warning. */
+  async close(): Promise<void> {
+    for (const { name, close } of this.#closing.splice(0).reverse()) {
+      try {
+        await close()
+      } catch (error) {
+        this.worker.warn(`The ${name} was not closed: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+  }
+}
