@@ -4,7 +4,12 @@ import './support/run/register-tsx.js'
 
 export default {
   paths: ['features/**/*.feature'],
-  import: ['support/run/register-tsx.js', 'support/world/worker.ts', 'steps/**/*.steps.ts'],
+  import: [
+    'support/run/register-tsx.js',
+    'support/run/worker-output.ts',
+    'support/world/worker.ts',
+    'steps/**/*.steps.ts',
+  ],
   plugin: ['./support/run/plugin.ts'],
   format: ['./support/run/silent-formatter.js'],
 }

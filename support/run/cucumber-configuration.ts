@@ -24,7 +24,7 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
       },
     }),
   )
-  const { sources, plugins = { specifiers: [], options: {} } } = runConfiguration
+  const { sources, runtime, plugins = { specifiers: [], options: {} } } = runConfiguration
   return {
     ...runConfiguration,
     sources: {
@@ -33,6 +33,8 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
       ...(paths.length === 0 ? {} : { paths: [...paths] }),
       ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.count}` }),
     },
+    // Nothing is waited for in a dry run, so workers would only cost their start.
+    runtime: runtime.dryRun ? { ...runtime, parallel: 0 } : runtime,
     plugins: { ...plugins, options: { ...plugins.options, kata: { managed: true } } },
     formats: { ...runConfiguration.formats, stdout: silentFormatter, files: {}, publish: false },
   }

@@ -50,8 +50,12 @@ export interface Crashes {
   dispose(): void
 }
 
-/** Prints, masked, what is thrown or rejected outside of steps; the run goes on, and cannot end with 0. */
-export function watchCrashes(mask: Mask): Crashes {
+/**
+ * Prints, masked, what is thrown or rejected outside of steps, which would end the process otherwise.
+ *
+ * @param then what to do next; nothing by default, so that the run goes on
+ */
+export function watchCrashes(mask: Mask, then: () => void = () => {}): Crashes {
   let count = 0
   const onCrash = (error: unknown) => {
     // While an asynchronous step runs, cucumber listens as well and fails the step.
@@ -59,6 +63,7 @@ export function watchCrashes(mask: Mask): Crashes {
     count++
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(mask.text(`Something failed outside of all steps; no scenario waited for it.\n${text}\n`))
+    then()
   }
   process.on('uncaughtException', onCrash)
   return {

@@ -1,13 +1,14 @@
 // The life of one run: look at the features, bring the environment up, let cucumber run, take the environment down.
-import { Writable } from 'node:stream'
 import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { createMask, KataError, type Mask } from '../shared/index.js'
 import { type ExitCode, exitCode, type LedgerFacts } from '../verdict/index.js'
+import { createSink } from './create-sink.js'
 import { loadRunConfiguration } from './cucumber-configuration.js'
 import { printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
 import { type Crashes, type Interruption, type interrupted, watchCrashes, watchSignals } from './interruption.js'
+import { maskOutput } from './mask-output.js'
 import type { RunOptions } from './run-options.js'
 import { openSession, type Session } from './session.js'
 import { type Workers, watchWorkers } from './workers.js'
@@ -22,6 +23,7 @@ import { type Workers, watchWorkers } from './workers.js'
  */
 export async function run(options: RunOptions = {}): Promise<ExitCode> {
   const mask = createMask({ byPattern: true })
+  const unmask = maskOutput(mask)
   const workers = watchWorkers()
   const crashes = watchCrashes(mask)
   const interruption = watchSignals(
@@ -38,6 +40,7 @@ export async function run(options: RunOptions = {}): Promise<ExitCode> {
   } finally {
     workers.end()
     for (const watch of [workers, crashes, interruption]) watch.dispose()
+    unmask()
   }
 }
 
@@ -110,9 +113,4 @@ function describeOwnPart(error: unknown): string {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   const own = frames.filter((line) => line.includes(process.cwd()) && !line.includes('node_modules'))
   return [`${error.name}: ${error.message}`, ...own.slice(0, 3)].join('\n')
-}
-
-/** A stream that takes everything and shows nothing. */
-function createSink(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() })
 }

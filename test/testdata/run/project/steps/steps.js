@@ -7,3 +7,9 @@ Given('it fails', () => {
 })
 
 Given('it waits', () => new Promise(() => setInterval(() => {}, 1000)))
+
+Given('it is ambiguous', () => {})
+
+Given(/^it is ambig.*$/, () => {})
+
+Given('it is pending', () => 'pending')

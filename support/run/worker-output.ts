@@ -1,0 +1,22 @@
+// Imported by every worker before the steps: what it prints is masked, and an error that nothing takes ends it without
+// being shown in clear. In the coordinator it does nothing, as the run does both there.
+import { isWorkerProcess, receive } from '../config/index.js'
+import { createMask } from '../shared/index.js'
+import { watchCrashes } from './interruption.js'
+import { maskOutput } from './mask-output.js'
+
+if (isWorkerProcess()) {
+  const mask = createMask({ byPattern: true })
+  for (const secret of readSecrets()) mask.registerSecret(secret)
+  maskOutput(mask)
+  watchCrashes(mask, () => process.exit(1))
+}
+
+/** None where a reference cannot be resolved: whoever needs the settings in earnest says so. */
+function readSecrets(): readonly string[] {
+  try {
+    return receive().secrets
+  } catch {
+    return []
+  }
+}
