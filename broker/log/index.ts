@@ -1,0 +1,7 @@
+export { crc32c } from './crc32c.js'
+export { offsetForTime, offsetOfNewest } from './offset-for-time.js'
+export { type Appended, PartitionLog, type StoredBatch } from './partition-log.js'
+export { type BatchHeader, readBatchHeader } from './record-batch.js'
+export type { TopicSettings } from './topic-configs.js'
+export { type NewTopic, type Refusal, type Topic, Topics } from './topics.js'
+export { validateBatch } from './validate-batch.js'

@@ -1,0 +1,7 @@
+export { type Api, api, codecPerVersion, layoutOf, type RequestOf, type ResponseOf } from './api.js'
+export { type Codec, compile, type Layout } from './codec.js'
+export { type ErrorCode, errorCodes, nameOfError } from './error-codes.js'
+export { type RequestHeader, readRequestHeader, skipHeaderTags, writeResponseHeader } from './header.js'
+export { MalformedError } from './malformed.js'
+export { Reader } from './reader.js'
+export { Writer } from './writer.js'
