@@ -9,7 +9,7 @@ import type {
   TestStepStarted,
   Timestamp,
 } from '@cucumber/messages'
-import { readSkip, readVerdict, unexplainedVerdict, unmatchedVerdict, type Verdict } from '../verdict/index.js'
+import { readSkip, readVerdict, type Verdict, verdictOnStep } from '../verdict/index.js'
 import type { AttemptView } from './entry.js'
 
 /** A selected scenario, and its attempt that runs now. */
@@ -32,7 +32,9 @@ export interface OpenAttempt {
   /** Verdicts and reasons for skipping by the step that attached them. */
   readonly verdicts: Map<string, Verdict>
   readonly skipReasons: Map<string, string>
+  /** On the first step or hook that did not pass, and what was thrown there. */
   verdict?: Verdict
+  trace?: string
   skipReason?: string
   isSkipped: boolean
 }
@@ -98,12 +100,18 @@ export class AttemptBook {
     const open = selected?.open
     if (selected === undefined || open === undefined) return {}
     open.finishedSteps.add(finished.testStepId)
-    const status = String(finished.testStepResult.status)
-    if (status === 'PASSED') return {}
-    if (status === 'SKIPPED') return skipStep(open, finished)
-    const verdict = verdictOn(selected, open, finished)
+    if (String(finished.testStepResult.status) === 'SKIPPED') return skipStep(open, finished)
+    const attached = open.verdicts.get(finished.testStepId)
+    const verdict = verdictOn(selected, finished, attached)
+    if (verdict === undefined) return {}
     open.verdict ??= verdict
-    return { verdict, isAttached: open.verdicts.has(finished.testStepId) }
+    return { verdict, isAttached: attached !== undefined }
+  }
+
+  /** Keeps the trace of the first failure of an attempt. */
+  keepTrace(testCaseStartedId: string, trace: string): void {
+    const open = this.#open.get(testCaseStartedId)?.open
+    if (open !== undefined) open.trace ??= trace
   }
 
   /** Ends an attempt; nothing where it is unknown. */
@@ -114,7 +122,7 @@ export class AttemptBook {
     if (selected === undefined || open === undefined) return undefined
     delete selected.open
     if (!willBeRetried) this.#cases.delete(selected.testCase.id)
-    const { verdict, skipReason, started } = open
+    const { verdict, trace, skipReason, started } = open
     return {
       uri: selected.pickle.uri,
       line: selected.pickle.line,
@@ -123,6 +131,7 @@ export class AttemptBook {
       willBeRetried,
       outcome: verdict !== undefined ? 'failed' : open.isSkipped ? 'skipped' : 'passed',
       ...(verdict === undefined ? {} : { verdict }),
+      ...(trace === undefined ? {} : { trace }),
       ...(verdict !== undefined || skipReason === undefined ? {} : { skipReason }),
       durationMs: millisecondsBetween(started.timestamp, timestamp),
     }
@@ -142,21 +151,20 @@ function skipStep(open: OpenAttempt, { testStepId, testStepResult }: TestStepFin
   return { skipReason }
 }
 
-/** The verdict that the step attached, or the plain one on a step that cannot run or failed without any. */
-function verdictOn(selected: SelectedCase, open: OpenAttempt, finished: TestStepFinished): Verdict {
-  const { testStepId, testStepResult } = finished
-  const attached = open.verdicts.get(testStepId)
-  if (attached !== undefined) return attached
-  const { pickle, testCase } = selected
+function verdictOn(
+  { pickle, testCase }: SelectedCase,
+  { testStepId, testStepResult }: TestStepFinished,
+  attached: Verdict | undefined,
+): Verdict | undefined {
   const step = testCase.testSteps.find(({ id }) => id === testStepId)
-  const text = pickle.stepTexts.get(step?.pickleStepId ?? '') ?? ''
-  const place = `${pickle.uri}:${pickle.line}`
-  const are = (status: string) => (String(testStepResult.status) === status ? [text] : [])
-  const unmatched = unmatchedVerdict(
-    { undefinedSteps: are('UNDEFINED'), ambiguousSteps: are('AMBIGUOUS'), pendingSteps: are('PENDING') },
-    place,
-  )
-  return unmatched ?? unexplainedVerdict(testStepResult.exception?.message ?? testStepResult.message ?? '', place)
+  const message = testStepResult.exception?.message ?? testStepResult.message
+  return verdictOnStep({
+    status: String(testStepResult.status),
+    text: pickle.stepTexts.get(step?.pickleStepId ?? '') ?? '',
+    place: `${pickle.uri}:${pickle.line}`,
+    ...(message === undefined ? {} : { message }),
+    ...(attached === undefined ? {} : { attached }),
+  })
 }
 
 function millisecondsBetween(from: Timestamp, to: Timestamp): number {

@@ -20,6 +20,8 @@ export interface AttemptView {
   readonly outcome: 'passed' | 'failed' | 'skipped'
   /** Present where it failed. */
   readonly verdict?: Verdict
+  /** Class, text and stack of the failure. */
+  readonly trace?: string
   /** Present where it was skipped and somebody said why. */
   readonly skipReason?: string
   readonly durationMs: number

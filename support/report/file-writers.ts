@@ -1,9 +1,8 @@
-// The reports that are one file each: messages (ndjson), Cucumber's HTML page, JUnit XML.
+// The reports that are one file each and are written as the run goes: messages (ndjson) and Cucumber's HTML page.
 import { createWriteStream } from 'node:fs'
 import { PassThrough, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import htmlFormatter from '@cucumber/html-formatter'
-import junitFormatter from '@cucumber/junit-xml-formatter'
 import type { Writer } from './entry.js'
 import { showEnvelope } from './shown-envelope.js'
 
@@ -25,26 +24,14 @@ export function createHtmlWriter(file: string): Writer {
   }
 }
 
-/** JUnit XML, written whole when the run has finished; failures have the verdict's class as type. */
-export function createJunitWriter(file: string, suiteName: string): Writer {
-  const stream = openFile(file, new PassThrough())
-  const printer = new junitFormatter.JUnitXmlPrinter({ suiteName }, (xml) => stream.write(xml))
-  return {
-    // It would keep every attachment in memory and print none.
-    write: ({ envelope }) => {
-      if (envelope.attachment === undefined) printer.update(envelope)
-    },
-    end: () => stream.end(),
-  }
-}
-
-interface FileStream {
+export interface FileStream {
   write(chunk: unknown): void
+  /** Settles when the file is closed; rejects with what went wrong at any time. */
   end(): Promise<void>
 }
 
-/** A stream into a file. What fails on the way is kept for `end`, which rejects with it. */
-function openFile(file: string, stream: Transform): FileStream {
+/** A stream into a file, through `stream`. */
+export function openFile(file: string, stream: Transform): FileStream {
   const done = pipeline(stream, createWriteStream(file))
   done.catch(() => undefined)
   return {

@@ -5,10 +5,13 @@ import type { Writable } from 'node:stream'
 import type { Envelope } from '@cucumber/messages'
 import { KataError, type Mask } from '../shared/index.js'
 import { createLedger } from '../verdict/index.js'
+import { prepareAllureFolder } from './allure-folder.js'
+import { createAllureWriter } from './allure-writer.js'
 import { createConsoleWriter } from './console-writer.js'
 import type { Entry } from './entry.js'
-import { createHtmlWriter, createJunitWriter, createNdjsonWriter } from './file-writers.js'
+import { createHtmlWriter, createNdjsonWriter } from './file-writers.js'
 import { type GuardedWriters, guardWriters } from './guarded-writers.js'
+import { createJunitWriter } from './junit-writer.js'
 import { RunStream } from './run-stream.js'
 import { renderSummary } from './summary.js'
 
@@ -71,21 +74,35 @@ export async function createReports(options: ReportOptions): Promise<Reports> {
   const { cwd, runInfo } = options
   const now = options.now ?? Date.now
   const folder = resolve(cwd, options.folder)
+  const allure = resolve(cwd, options.allureFolder)
   await mkdir(folder, { recursive: true })
+  await prepareAllureFolder(allure)
   const paths: ReportPaths = {
     html: join(folder, 'report.html'),
     junit: join(folder, 'junit.xml'),
     ndjson: join(folder, 'messages.ndjson'),
-    allure: resolve(cwd, options.allureFolder),
+    allure,
   }
   const { stream, isTTY, colour = isTTY } = options.console
   const writers = guardWriters([
     createNdjsonWriter(paths.ndjson),
     createHtmlWriter(paths.html),
     createJunitWriter(paths.junit, `kafka-kata (${runInfo.environment})`),
+    createAllureWriter({ folder: allure, environment: environmentBox(runInfo, options.mask) }),
     createConsoleWriter({ stream, colour }),
   ])
   return new RunReports({ options, paths, writers, now })
+}
+
+function environmentBox({ id, environment, dryRun, facts = {} }: RunInfo, mask: Mask): Record<string, string> {
+  const box = {
+    environment,
+    run: id,
+    ...(dryRun === true ? { 'dry run': 'yes' } : {}),
+    node: process.version,
+    ...facts,
+  }
+  return mask.deep(box)
 }
 
 interface Parts {

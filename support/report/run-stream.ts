@@ -77,6 +77,8 @@ export class RunStream {
     if (verdict === undefined) return finished
     const isThrown = isAttached !== true && testStepResult.exception !== undefined
     const result = isThrown ? classifyResult(testStepResult) : explainResult(testStepResult, verdict)
+    const trace = result.exception?.stackTrace ?? result.message
+    if (trace !== undefined) this.#book.keepTrace(finished.testCaseStartedId, trace)
     return { ...finished, testStepResult: result }
   }
 }

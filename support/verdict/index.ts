@@ -1,4 +1,3 @@
-export { lostVerdict, unexplainedVerdict, unmatchedVerdict } from './attempt.js'
 export { type ExitCode, type ExitFacts, exitCode } from './exit-code.js'
 export { explainArrival, type Surroundings } from './explain-arrival.js'
 export { type Answer, type AnswerDemand, type Demand, explainAnswer, explainMessage } from './explain-judgement.js'
@@ -11,6 +10,7 @@ export {
   type RunHookFailure,
 } from './ledger.js'
 export { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+export { type EndedStep, lostVerdict, verdictOnStep } from './step-verdict.js'
 export {
   type Evidence,
   type ExchangeEvidence,

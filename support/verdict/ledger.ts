@@ -11,6 +11,7 @@ import type {
 } from '@cucumber/messages'
 import { newAttempt, recordOf, type Scenario } from './attempt.js'
 import { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+import { verdictOnStep } from './step-verdict.js'
 import type { VerdictClass } from './verdict.js'
 
 /** A feature file that does not parse. */
@@ -154,9 +155,10 @@ class RunLedger implements Ledger {
   #attach(attachment: Attachment): void {
     const attempt = this.#open.get(attachment.testCaseStartedId ?? '')?.attempt
     if (attempt === undefined) return
-    const verdict = attempt.verdict ?? readVerdict(attachment)
+    const stepId = attachment.testStepId ?? ''
+    const verdict = readVerdict(attachment)
+    if (verdict !== undefined && !attempt.attached.has(stepId)) attempt.attached.set(stepId, verdict)
     const skip = attempt.skip ?? readSkip(attachment)
-    if (verdict !== undefined) attempt.verdict = verdict
     if (skip !== undefined) attempt.skip = skip
   }
 
@@ -164,25 +166,22 @@ class RunLedger implements Ledger {
     const scenario = this.#open.get(testCaseStartedId)
     const attempt = scenario?.attempt
     if (scenario === undefined || attempt === undefined) return
+    const message = testStepResult.exception?.message ?? testStepResult.message
+    const status = String(testStepResult.status)
     const text = scenario.stepTexts.get(testStepId) ?? ''
-    switch (String(testStepResult.status)) {
-      case 'PASSED':
-        return
-      case 'SKIPPED':
-        attempt.isSkipped = true
-        return
-      case 'UNDEFINED':
-        attempt.undefinedSteps.push(text)
-        return
-      case 'AMBIGUOUS':
-        attempt.ambiguousSteps.push(text)
-        return
-      case 'PENDING':
-        attempt.pendingSteps.push(text)
-        return
-      default:
-        attempt.failure ??= testStepResult.exception?.message ?? testStepResult.message ?? ''
-    }
+    const attached = attempt.attached.get(testStepId)
+    const verdict = verdictOnStep({
+      status,
+      text,
+      place: `${scenario.uri}:${scenario.line}`,
+      ...(message === undefined ? {} : { message }),
+      ...(attached === undefined ? {} : { attached }),
+    })
+    if (verdict !== undefined) attempt.verdict ??= verdict
+    if (status === 'SKIPPED') attempt.isSkipped = true
+    if (status === 'UNDEFINED') attempt.undefinedSteps.push(text)
+    if (status === 'AMBIGUOUS') attempt.ambiguousSteps.push(text)
+    if (status === 'PENDING') attempt.pendingSteps.push(text)
   }
 
   #end({ testCaseStartedId, willBeRetried }: TestCaseFinished): void {

@@ -1,0 +1,42 @@
+// JUnit XML, written whole when the run has finished; a failure has the verdict's class as its type.
+import { PassThrough } from 'node:stream'
+import junitFormatter from '@cucumber/junit-xml-formatter'
+import type { Envelope, TestStepResult } from '@cucumber/messages'
+import type { Writer } from './entry.js'
+import { openFile } from './file-writers.js'
+
+export function createJunitWriter(file: string, suiteName: string): Writer {
+  const stream = openFile(file, new PassThrough())
+  const printer = new junitFormatter.JUnitXmlPrinter({ suiteName }, (xml) => stream.write(xml))
+  const first = new FirstResults()
+  return {
+    // It would keep every attachment in memory and print none.
+    write: ({ envelope }) => {
+      if (envelope.attachment === undefined) printer.update(first.repeatIn(envelope))
+    },
+    end: () => stream.end(),
+  }
+}
+
+/**
+ * JUnit has room for one text in a test case, and the printer takes it from the last of the worst results. What
+ * happened stands in the first one, though: a hook that fails in turn, or steps that are skipped in turn, only follow.
+ */
+class FirstResults {
+  readonly #attempts = new Map<string, Map<string, TestStepResult>>()
+
+  /** The envelope with the text of the first result of its status. */
+  repeatIn(envelope: Envelope): Envelope {
+    const { testCaseStarted, testStepFinished, testCaseFinished } = envelope
+    if (testCaseStarted !== undefined) this.#attempts.set(testCaseStarted.id, new Map())
+    if (testCaseFinished !== undefined) this.#attempts.delete(testCaseFinished.testCaseStartedId)
+    const results = this.#attempts.get(testStepFinished?.testCaseStartedId ?? '')
+    if (testStepFinished === undefined || results === undefined) return envelope
+    const { testStepResult } = testStepFinished
+    const first = results.get(testStepResult.status) ?? testStepResult
+    results.set(testStepResult.status, first)
+    const { message, exception } = first
+    const text = { ...(message === undefined ? {} : { message }), ...(exception === undefined ? {} : { exception }) }
+    return { testStepFinished: { ...testStepFinished, testStepResult: { ...testStepResult, ...text } } }
+  }
+}

@@ -1,0 +1,67 @@
+// The verdict on one step or hook that did not pass, and on a scenario that never ended.
+import { type ErrorCode, KataError } from '../shared/index.js'
+import type { Verdict } from './verdict.js'
+
+/** A step or hook that has ended. */
+export interface EndedStep {
+  /** Cucumber's word for how: PASSED, SKIPPED, UNDEFINED, AMBIGUOUS, PENDING, FAILED or UNKNOWN. */
+  readonly status: string
+  /** Empty for a hook. */
+  readonly text: string
+  /** File and line of the scenario. */
+  readonly place: string
+  /** What was thrown, if anything was. */
+  readonly message?: string
+  /** The verdict that the step brought along. */
+  readonly attached?: Verdict
+}
+
+/** Why a step or hook failed; nothing where it passed or was skipped. A failure without a verdict is TEST, `UNEXPECTED`. */
+export function verdictOnStep(step: EndedStep): Verdict | undefined {
+  if (step.status === 'PASSED' || step.status === 'SKIPPED') return undefined
+  if (step.attached !== undefined) return step.attached
+  const { text, place } = step
+  switch (step.status) {
+    case 'UNDEFINED':
+      return plainVerdict('STEP_UNDEFINED', {
+        couldNot: `No step is defined for "${text}".`,
+        found: place,
+        todo: 'Look up the sentence in docs/steps.md.',
+      })
+    case 'AMBIGUOUS':
+      return plainVerdict('STEP_AMBIGUOUS', {
+        couldNot: `More than one step is defined for "${text}".`,
+        found: place,
+        todo: 'Remove or reword all definitions but one.',
+      })
+    case 'PENDING':
+      return plainVerdict('STEP_PENDING', {
+        couldNot: `The step "${text}" is not written yet.`,
+        found: place,
+        todo: 'Write its definition, or remove the step.',
+      })
+    default:
+      return plainVerdict('UNEXPECTED', {
+        couldNot: `${text === '' ? 'A hook' : `The step "${text}"`} failed with an error that was not expected.`,
+        found: `${step.message ?? 'The error has no message.'}\n${place}`,
+        todo: 'Look at the stack trace in the report.',
+      })
+  }
+}
+
+/** The verdict on a scenario whose worker ended before it did. */
+export function lostVerdict(scenario: { readonly uri: string; readonly line: number }): Verdict {
+  return plainVerdict('WORKER_LOST', {
+    couldNot: 'The scenario did not end.',
+    found: `The worker process that ran it ended first: ${scenario.uri}:${scenario.line}`,
+    todo: 'Look for a crash above, for memory that ran out, or for a process.exit() in a step.',
+  })
+}
+
+function plainVerdict(
+  code: ErrorCode,
+  parts: { readonly couldNot: string; readonly found: string; readonly todo: string },
+): Verdict {
+  const error = new KataError(code, parts)
+  return { class: error.class, code, text: error.message, facts: {} }
+}
