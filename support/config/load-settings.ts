@@ -43,7 +43,7 @@ function parseFile(file: string): SettingsDocument {
   const [error] = document.errors
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0])
-    throw invalidSettings(file, [{ line, column: col, text: `The file is not YAML: ${error.message}` }])
+    throw invalidSettings(file, [{ line, column: col, text: `This is not YAML.\n    ${error.message}` }])
   }
   return { file, document, lines }
 }
@@ -80,7 +80,8 @@ function referenceIssues({ document, lines }: SettingsDocument): Issue[] {
     Scalar(_key, node, ancestors) {
       if (typeof node.value !== 'string' || !hasMalformedReference(node.value)) return
       const { line, col } = lines.linePos(node.range?.[0] ?? 0)
-      const text = `${pathOf(ancestors, node)} holds "\${" that is no reference: write \${env:NAME}, \${env:NAME?} or \${file:PATH}.`
+      const todo = `Write \${env:NAME}, \${env:NAME?} or \${file:PATH}.`
+      const text = `${pathOf(ancestors, node)} holds "\${" that is no reference.\n    ${todo}`
       issues.push({ line, column: col, text })
     },
   })
@@ -101,7 +102,7 @@ function invalidSettings(file: string, issues: readonly Issue[]): KataError {
   return new KataError('SETTINGS_INVALID', {
     couldNot: `The settings in ${file} cannot be used.`,
     found: describeIssues(file, issues),
-    todo: 'Correct the file; an editor with YAML support offers every setting, from the schema in its first line.',
+    todo: 'Correct the file; an editor with YAML support offers every setting (see its first line).',
     facts: { file, issues },
   })
 }

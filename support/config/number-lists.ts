@@ -81,8 +81,8 @@ function invalidNumbers(place: { file: string; path: string }, names: readonly s
   const paths = names.map((name) => `${place.path}.${name}`)
   return new KataError('SETTINGS_INVALID', {
     couldNot: `The mobile numbers of ${place.file} cannot be dealt out.`,
-    found: `${paths.join(' and ')}: ${found}`,
-    todo: 'Write numbers such as "9812345671" and patterns such as "98#######1", each number in one entry only.',
+    found: [...paths.map((path) => `  ${path}`), found].join('\n'),
+    todo: 'Write numbers ("9812345671") and patterns ("98#######1"), each number in one entry only.',
     facts: { file: place.file, paths },
   })
 }

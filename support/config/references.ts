@@ -110,7 +110,7 @@ function unsetVariable(name: string, path: string, file: string): KataError {
   return new KataError('SECRET_UNSET', {
     couldNot: `The setting ${path} of ${file} could not be resolved.`,
     found: `It refers to the environment variable ${name}, which is not set or is empty.`,
-    todo: `Set ${name}, or write \${env:${name}?} so that the setting is left out where ${name} is unset.`,
+    todo: `Set it, or write \${env:${name}?} so that the setting is left out where it is unset.`,
     facts: { path, variable: name },
   })
 }

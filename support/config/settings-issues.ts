@@ -30,7 +30,7 @@ export function describeIssues(file: string, issues: readonly Issue[]): string {
 
 /** The schema's errors as issues, one for each place. */
 export function issuesOf(settings: SettingsDocument, errors: readonly ErrorObject[]): Issue[] {
-  const telling = errors.filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'propertyNames')
+  const telling = errors.filter((error) => isTelling(error, errors))
   const issues = new Map<string, Issue>()
   for (const error of telling) {
     const path = pathOf(error)
@@ -40,6 +40,12 @@ export function issuesOf(settings: SettingsDocument, errors: readonly ErrorObjec
     issues.set(key, { ...placeOf(settings, path, isAboutKey(error)), text })
   }
   return [...issues.values()]
+}
+
+/** Of the ways in which an alternative failed, only the one that went deepest tells anything. */
+function isTelling({ keyword, instancePath }: ErrorObject, all: readonly ErrorObject[]): boolean {
+  if (keyword === 'anyOf' || keyword === 'propertyNames') return false
+  return keyword !== 'type' || !all.some((other) => other.instancePath.startsWith(`${instancePath}/`))
 }
 
 function pathOf(error: ErrorObject): string[] {
@@ -66,7 +72,7 @@ function describe(error: ErrorObject, all: readonly ErrorObject[]): string {
       return `must be one of: ${(error.params.allowedValues as string[]).join(', ')}.`
     case 'pattern':
       return error.propertyName === undefined
-        ? `is a secret: write a reference such as \${env:NAME} or \${file:PATH}, never the secret itself.`
+        ? `is a secret.\n    Write a reference such as \${env:NAME} or \${file:PATH}, never the secret itself.`
         : 'is no name: use letters, digits, "-" and "_".'
     default:
       return `${error.message ?? 'does not fit the schema'}.`
@@ -76,8 +82,8 @@ function describe(error: ErrorObject, all: readonly ErrorObject[]): string {
 function describeUnknown(error: ErrorObject): string {
   const known = Object.keys((error.parentSchema?.properties ?? {}) as object)
   const near = nearest(known, String(error.params.additionalProperty))
-  const there = near.length > 0 ? `Near: ${near.join(', ')}.` : `There are: ${known.join(', ')}.`
-  return `is not a setting. ${there}`
+  const there = near.length > 0 ? ` Near: ${near.join(', ')}.` : `\n    There are: ${known.join(', ')}.`
+  return `is not a setting.${there}`
 }
 
 const typeNames: Readonly<Record<string, string>> = {
