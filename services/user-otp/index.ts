@@ -13,6 +13,7 @@ import type { LocalizedText } from './localization.js'
 import type { MobileRule } from './mobile-rules.js'
 import { sendOtp } from './send-otp.js'
 import { createSmsSender } from './sms-sender.js'
+import { addTableControls, type Tables } from './tables.js'
 
 export { type Deviation, type DeviationName, deviations } from './deviations.js'
 export type { LocalizedText } from './localization.js'
@@ -54,9 +55,9 @@ export function startUserOtp(options: UserOtpOptions): Promise<Service> {
   const sender = createSmsSender({ publish: publisher.publish, deviation, lateMs: options.lateMs ?? 2000 })
   const closing = new AbortController()
   setMaxListeners(0, closing.signal) // one per open call
+  const tables: Tables = { mobileRules: options.mobileRules ?? [], texts: options.texts ?? [] }
   const flow = {
-    mobileRules: options.mobileRules ?? [],
-    texts: options.texts ?? [],
+    tables,
     downstream: createDownstream({ ...options, signal: closing.signal }),
     sendSms: sender.send,
     smsTopic: options.smsTopic ?? 'egov.core.notification.sms.otp',
@@ -67,6 +68,7 @@ export function startUserOtp(options: UserOtpOptions): Promise<Service> {
     send: (request, trace) => sendOtp(flow, request, trace),
     amend: deviation?.answer ?? ((answer) => answer),
   })
+  addTableControls(app, tables)
   const release = async () => {
     closing.abort()
     sender.close()

@@ -1,0 +1,161 @@
+import { afterEach, expect, test } from 'vitest'
+import { type EgovOtpOptions, type Service, startEgovOtp } from '../../services/index.js'
+import { exchange } from './exchange.js'
+
+const opened: Service[] = []
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((service) => service.close()))
+})
+
+async function start(options?: EgovOtpOptions): Promise<Service> {
+  const service = await startEgovOtp(options)
+  opened.push(service)
+  return service
+}
+
+interface Answered {
+  readonly status: number
+  readonly body: { readonly otp: Readonly<Record<string, unknown>> | null; readonly error?: object }
+}
+
+async function call(service: Service, path: string, otp: object): Promise<Answered> {
+  const { status, body } = await exchange(service.url, { path: `/otp/v1/${path}`, body: JSON.stringify({ otp }) })
+  return { status, body: JSON.parse(body) }
+}
+
+const identity = '9000000001'
+
+async function create(service: Service, tenantId = 'pb.amritsar'): Promise<string> {
+  const { body } = await call(service, '_create', { identity, tenantId })
+  return `${body.otp?.otp}`
+}
+
+async function validate(service: Service, otp: string, more: object = {}): Promise<number> {
+  return (await call(service, '_validate', { otp, identity, tenantId: 'pb.amritsar', ...more })).status
+}
+
+function refused(message: string, ...fields: string[][]) {
+  const all = fields.map(([code, text, field]) => ({ code, message: text, field }))
+  return {
+    status: 400,
+    body: { responseInfo: null, error: { code: 400, message, description: null, fields: all } },
+  }
+}
+
+const tenant = ['OTP.TENANT_ID_MANDATORY', 'Tenant field is mandatory', 'otp.tenantId']
+const noIdentity = ['OTP.IDENTITY_MANDATORY', 'Identity field is mandatory', 'otp.identity']
+const noOtp = ['OTP.OTP_MANDATORY', 'Otp field is mandatory', 'otp.otp']
+const unsuccessful = ['OTP.VALIDATION_UNSUCCESSFUL', 'OTP validation unsuccessful', 'otp.otp']
+
+test('a new OTP has six digits, an id, and the tenant as it was sent', async () => {
+  const service = await start()
+  const { status, body } = await call(service, '_create', { identity, tenantId: 'pb.amritsar' })
+  expect(status).toBe(201)
+  expect(body).toEqual({
+    responseInfo: null,
+    otp: {
+      otp: expect.stringMatching(/^\d{6}$/),
+      UUID: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      identity,
+      tenantId: 'pb.amritsar',
+      isValidationSuccessful: false,
+    },
+  })
+})
+
+test('an OTP is good once', async () => {
+  const service = await start()
+  const otp = await create(service)
+  const { status, body } = await call(service, '_validate', { otp, identity, tenantId: 'pb.amritsar' })
+  expect(status).toBe(200)
+  expect(body.otp).toMatchObject({ otp, identity, tenantId: 'pb', isValidationSuccessful: true })
+  const second = await call(service, '_validate', { otp, identity, tenantId: 'pb.amritsar' })
+  expect(second).toEqual(refused('OTP validation unsuccessful', unsuccessful))
+})
+
+test('several OTPs of one identity live side by side', async () => {
+  const service = await start()
+  const first = await create(service)
+  const second = await create(service)
+  expect([await validate(service, second), await validate(service, first)]).toEqual([200, 200])
+})
+
+test('an OTP is good in every tenant of its state, and in no other state', async () => {
+  const service = await start()
+  const otp = await create(service)
+  expect(await validate(service, otp, { tenantId: 'ka' })).toBe(400)
+  expect(await validate(service, otp, { tenantId: 'pb.jalandhar' })).toBe(200)
+})
+
+test('a wrong code and a wrong identity are refused, and use nothing up', async () => {
+  const service = await start()
+  const otp = await create(service)
+  const wrong = otp === '000000' ? '000001' : '000000'
+  expect(await validate(service, wrong)).toBe(400)
+  expect(await validate(service, otp, { identity: '9000000002' })).toBe(400)
+  expect(await validate(service, otp)).toBe(200)
+})
+
+test('an OTP is valid for 900 seconds', async () => {
+  let now = 1_795_300_442_382
+  const service = await start({ clock: { now: () => now } })
+  const [atTheEnd, tooLate] = [await create(service), await create(service)]
+  now += 900_000
+  expect(await validate(service, atTheEnd)).toBe(200)
+  now += 1
+  expect(await validate(service, tooLate)).toBe(400)
+})
+
+test('the time of validity is an option', async () => {
+  let now = 0
+  const service = await start({ clock: { now: () => now }, ttlMs: 10 })
+  const otp = await create(service)
+  now = 11
+  expect(await validate(service, otp)).toBe(400)
+})
+
+test('a search finds an OTP in any state and never shows its code', async () => {
+  const service = await start()
+  const { body } = await call(service, '_create', { identity, tenantId: 'pb.amritsar' })
+  const UUID = body.otp?.UUID
+  await validate(service, `${body.otp?.otp}`)
+  const found = await call(service, '_search', { UUID, tenantId: 'pb' })
+  expect(found).toEqual({
+    status: 200,
+    body: {
+      responseInfo: null,
+      otp: {
+        otp: expect.stringMatching(/^\$2a\$10\$[./A-Za-z0-9]{53}$/),
+        UUID,
+        identity,
+        tenantId: 'pb',
+        isValidationSuccessful: true,
+      },
+    },
+  })
+})
+
+test('a search for nothing finds null', async () => {
+  const service = await start()
+  expect(await call(service, '_search', {})).toEqual({ status: 200, body: { responseInfo: null, otp: null } })
+})
+
+test('a creation needs tenant and identity', async () => {
+  const service = await start()
+  expect(await call(service, '_create', {})).toEqual(refused('Invalid OTP request', tenant, noIdentity))
+})
+
+test('a validation needs tenant, identity and OTP', async () => {
+  const service = await start()
+  expect(await call(service, '_validate', {})).toEqual(
+    refused('Invalid OTP validation request', tenant, noIdentity, noOtp),
+  )
+})
+
+test('a body that is not JSON is refused', async () => {
+  const service = await start()
+  const { status, body } = await exchange(service.url, { path: '/otp/v1/_create', body: '{' })
+  expect(status).toBe(400)
+  expect(JSON.parse(body)).toMatchObject({ ResponseInfo: null, Errors: [{ code: 'InvalidRequest' }] })
+})
