@@ -7,13 +7,19 @@ import {
   TestStepResultStatus,
   type Timestamp,
 } from '@cucumber/messages'
-import { lostVerdict, type Verdict, verdictMediaType } from '../verdict/index.js'
+import { lostVerdict, type RunHookFailure, type Verdict, verdictMediaType } from '../verdict/index.js'
 import type { SelectedCase } from './attempt-book.js'
 
-export type ClosingReason = 'lost' | 'interrupted'
+/** Why a scenario did not end. */
+export interface Closing {
+  readonly reason: 'lost' | 'interrupted'
+  readonly timestamp: Timestamp
+  readonly failedHook?: RunHookFailure
+}
 
-/** What shows the scenario as lost (INFRASTRUCTURE, `WORKER_LOST`) or as skipped in every report. */
-export function closeCase(selected: SelectedCase, reason: ClosingReason, timestamp: Timestamp): readonly Envelope[] {
+/** What shows the scenario as lost, with a verdict, or as skipped in every report. */
+export function closeCase(selected: SelectedCase, closing: Closing): readonly Envelope[] {
+  const { reason, timestamp, failedHook } = closing
   const { open, testCase, nextAttempt } = selected
   const testCaseStartedId = open?.started.id ?? randomUUID()
   const start: Envelope[] =
@@ -22,7 +28,8 @@ export function closeCase(selected: SelectedCase, reason: ClosingReason, timesta
       : []
   const waiting = testCase.testSteps.filter(({ id }) => open?.finishedSteps.has(id) !== true)
   const steps = waiting.length > 0 ? waiting : testCase.testSteps.slice(-1)
-  const verdict = reason === 'lost' ? lostVerdict(selected.pickle) : undefined
+  const verdict =
+    reason === 'lost' ? lostVerdict(selected.pickle, nextAttempt === 0 ? failedHook : undefined) : undefined
   const ends = steps.flatMap(({ id }, index): Envelope[] => {
     const place = { testCaseStartedId, testStepId: id }
     const isStarted = open?.startedSteps.has(id) === true
@@ -35,7 +42,7 @@ export function closeCase(selected: SelectedCase, reason: ClosingReason, timesta
   return [...start, ...ends, { testCaseFinished: { testCaseStartedId, timestamp, willBeRetried: false } }]
 }
 
-function resultOf(reason: ClosingReason, index: number): TestStepResult {
+function resultOf(reason: Closing['reason'], index: number): TestStepResult {
   const duration = { seconds: 0, nanos: 0 }
   if (index > 0) return { status: TestStepResultStatus.SKIPPED, duration }
   if (reason === 'lost') return { status: TestStepResultStatus.FAILED, duration }

@@ -1,6 +1,7 @@
 // Progress while a run is on: one line for each scenario that ends, and the whole explanation of each that fails.
 import type { Writable } from 'node:stream'
-import type { ParseError, TestRunHookFinished } from '@cucumber/messages'
+import type { ParseError } from '@cucumber/messages'
+import { type RunHookFailure, RunHooks } from '../verdict/index.js'
 import type { AttemptView, Entry, Writer } from './entry.js'
 
 export interface ConsoleWriterOptions {
@@ -16,8 +17,7 @@ export function createConsoleWriter(options: ConsoleWriterOptions): Writer {
 class ConsoleWriter implements Writer {
   readonly #stream: Writable
   readonly #colour: boolean
-  readonly #hooks = new Map<string, string>()
-  readonly #runHooks = new Map<string, string>()
+  readonly #runHooks = new RunHooks()
   #selected = 0
   #ended = 0
 
@@ -27,11 +27,9 @@ class ConsoleWriter implements Writer {
   }
 
   write({ envelope, attempt }: Entry): void {
-    const { hook, testRunHookStarted: runHook } = envelope
     if (envelope.testCase !== undefined) this.#selected += 1
-    if (hook !== undefined) this.#hooks.set(hook.id, hook.name ?? '')
-    if (runHook !== undefined) this.#runHooks.set(runHook.id, this.#hooks.get(runHook.hookId) ?? '')
-    if (envelope.testRunHookFinished !== undefined) this.#showRunHook(envelope.testRunHookFinished)
+    const failedHook = this.#runHooks.record(envelope)
+    if (failedHook !== undefined) this.#showRunHook(failedHook)
     if (envelope.parseError !== undefined) this.#showParseError(envelope.parseError)
     if (attempt !== undefined) this.#showAttempt(attempt)
   }
@@ -40,11 +38,9 @@ class ConsoleWriter implements Writer {
     return Promise.resolve()
   }
 
-  #showRunHook({ testRunHookStartedId, result }: TestRunHookFinished): void {
-    if (String(result.status) !== 'FAILED') return
-    const name = this.#runHooks.get(testRunHookStartedId)
-    const title = name === undefined || name === '' ? 'A hook of the run failed.' : `The run's hook "${name}" failed.`
-    this.#print([title, ...indent(result.message ?? '')])
+  #showRunHook({ name, message }: RunHookFailure): void {
+    const title = name === '' ? 'A hook of the run failed.' : `The hook "${name}" of the run failed.`
+    this.#print(['', title, ...indent(message), ''])
   }
 
   #showParseError({ source, message }: ParseError): void {

@@ -1,9 +1,10 @@
-// Masks one envelope: every text, key and attachment of it. Ids stay, since envelopes refer to one another by them.
+// Masks one envelope: every text, key and attachment of it. Ids and clocks stay, since writers rely on them.
 import type { Attachment, Envelope } from '@cucumber/messages'
 import type { Mask } from '../shared/index.js'
 import { verdictMediaType } from '../verdict/index.js'
 
-const structuralKey = /^(?:id|\w+Ids?|contentEncoding|status|type|keywordType|language|body)$/
+const structuralKey =
+  /^(?:id|\w+Ids?|contentEncoding|status|type|keywordType|language|body|seconds|nanos|line|column|attempt|start)$/
 
 /** A masked deep copy. Attachments in base64 are decoded, masked and encoded again, binary ones byte by byte. */
 export function maskEnvelope(envelope: Envelope, mask: Mask): Envelope {

@@ -117,6 +117,7 @@ class RunReports implements Reports {
   readonly #stream: RunStream
   readonly #ledger = createLedger()
   readonly #startedAt: Date
+  readonly #failures: unknown[] = []
   #ended: Promise<ReportPaths> | undefined
 
   constructor(parts: Parts) {
@@ -126,7 +127,12 @@ class RunReports implements Reports {
   }
 
   write(envelope: Envelope): void {
-    if (this.#ended === undefined) this.#spread(this.#stream.push(envelope))
+    if (this.#ended !== undefined) return
+    try {
+      this.#spread(this.#stream.push(envelope))
+    } catch (failure) {
+      this.#failures.push(failure)
+    }
   }
 
   end(end: RunEnd = {}): Promise<ReportPaths> {
@@ -137,7 +143,7 @@ class RunReports implements Reports {
   async #end({ reason, warnings = [] }: RunEnd): Promise<ReportPaths> {
     const isInterrupted = reason === 'interrupted'
     this.#spread(this.#stream.close(isInterrupted ? 'interrupted' : 'lost'))
-    const failures = await this.#parts.writers.end()
+    const failures = [...this.#failures, ...(await this.#parts.writers.end())]
     this.#summarise(isInterrupted, warnings)
     if (failures.length > 0) throw notWritten(failures)
     return this.#parts.paths

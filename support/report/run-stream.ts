@@ -2,8 +2,9 @@
 // later, every failed step gets its class here, and what the run never said at its end is added here.
 import { type Envelope, type TestStepFinished, TimeConversion, type Timestamp } from '@cucumber/messages'
 import type { Mask } from '../shared/index.js'
+import { type RunHookFailure, RunHooks } from '../verdict/index.js'
 import { AttemptBook } from './attempt-book.js'
-import { type ClosingReason, closeCase } from './closing.js'
+import { type Closing, closeCase } from './closing.js'
 import type { Entry } from './entry.js'
 import { classifyResult, explainResult } from './explained-result.js'
 import { maskEnvelope } from './masked-envelope.js'
@@ -18,6 +19,8 @@ export class RunStream {
   readonly #mask: Mask
   readonly #now: () => number
   readonly #book = new AttemptBook()
+  readonly #runHooks = new RunHooks()
+  #failedHook: RunHookFailure | undefined
   #isStarted = false
   #isFinished = false
 
@@ -38,7 +41,7 @@ export class RunStream {
   }
 
   /** What the writers get where the run stopped before it said so; nothing where it has. */
-  close(reason: ClosingReason): readonly Entry[] {
+  close(reason: Closing['reason']): readonly Entry[] {
     if (this.#isFinished) return []
     const timestamp = TimeConversion.millisecondsSinceEpochToTimestamp(this.#now())
     const start: readonly Entry[] = this.#isStarted ? [] : [{ envelope: { testRunStarted: { timestamp } } }]
@@ -47,15 +50,18 @@ export class RunStream {
     return [...start, ...open, { envelope: { testRunFinished: { timestamp, success: false } } }]
   }
 
-  #closeOpen(reason: ClosingReason, timestamp: Timestamp): readonly Entry[] {
+  #closeOpen(reason: Closing['reason'], timestamp: Timestamp): readonly Entry[] {
+    const failedHook = this.#failedHook
+    const closing = { reason, timestamp, ...(failedHook === undefined ? {} : { failedHook }) }
     return this.#book
       .unfinished()
-      .flatMap((selected) => closeCase(selected, reason, timestamp))
+      .flatMap((selected) => closeCase(selected, closing))
       .map((envelope) => this.#take(envelope))
   }
 
   #take(envelope: Envelope): Entry {
     const book = this.#book
+    this.#failedHook ??= this.#runHooks.record(envelope)
     if (envelope.testRunStarted !== undefined) this.#isStarted = true
     if (envelope.pickle !== undefined) book.addPickle(envelope.pickle)
     if (envelope.testCase !== undefined) book.select(envelope.testCase)

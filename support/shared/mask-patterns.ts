@@ -32,7 +32,7 @@ export const groupedRuns = /(?<![\d•#])\d{1,12}(?:(?:[ +.\-\u00a0]|%20|%2D)\d{
 export const mayHoldCode = /otp|one[ -]?time|passcode|verification code/i
 
 const keyword = '(?:otp|one[ -]?time (?:password|passcode|pin|code)|passcode|verification code)s?'
-const quote = '(?:\\\\*["\'“”‘’(]|%22|%27|%20|\\s)'
+const quote = '(?:\\\\{0,8}["\'“”‘’(]|%22|%27|%20|\\s)'
 const link = '(?:is|was|are|:|=|\\||%3A|%3D)'
 const subject = '(?:\\s+(?:code|number|reference|pin))?(?:\\s+(?:for|to)\\s[^\\d\\n]{1,80}?\\s(?=is\\s))?'
 const quantity = '(?!\\d|[.,:-]\\d|\\s*(?:ms|s|seconds?|minutes?|bytes?|messages?)\\b)'
@@ -40,7 +40,7 @@ const quantity = '(?!\\d|[.,:-]\\d|\\s*(?:ms|s|seconds?|minutes?|bytes?|messages
 /** One-time codes of 4–8 digits (`code`) behind a word for them (`before`), in a sentence or as the value of a key. */
 export const codesBehindWord = new RegExp(
   `(?<before>(?:(?<![\\w.-])|(?<=\\\\[nrt]|%[\\da-fA-F]{2}))${keyword}${subject}${quote}{0,4}${link}?${quote}{0,4}` +
-    `|["']\\w{0,20}otp(?:_?(?:reference|code|value|number|token))?\\\\*["']\\s*[:=]\\s*(?:\\\\*["'])?` +
+    `|["']\\w{0,20}otp(?:_?(?:reference|code|value|number|token))?\\\\{0,8}["']\\s*[:=]\\s*(?:\\\\{0,8}["'])?` +
     `|(?<![\\w.-])otp_?(?:reference|code|value|number|token)${quote}{0,4}${link}${quote}{0,4})(?<code>\\d{4,8})${quantity}`,
   'gi',
 )
@@ -66,7 +66,7 @@ export const mayHoldSecret = /pass|secret|key|token|auth|cookie/i
 
 /** Secrets (`secret`) as the value of a JSON key or of a header; a value that begins with `#` is a marker and stays. */
 export const namedSecrets = new RegExp(
-  `(?<before>\\\\*["'](?:${secretName})\\\\*["']\\s*:\\s*\\\\*["'])(?<secret>[^"'\\\\#•][^"'\\\\]{0,4000})` +
+  `(?<before>\\\\{0,8}["'](?:${secretName})\\\\{0,8}["']\\s*:\\s*\\\\{0,8}["'])(?<secret>[^"'\\\\#•][^"'\\\\]{0,4000})` +
     `|(?<scheme>\\b(?:Bearer|Basic)\\s+)(?<credentials>[\\w.~+/=-]{8,4000})`,
   'gi',
 )

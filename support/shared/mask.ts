@@ -134,21 +134,15 @@ class ValueMask implements Mask {
 
   /** Replaces every registered number in a run of digits and separators, wherever in the run it begins. */
   #hideInRun(run: string): string {
-    const places: number[] = []
-    let digits = ''
-    for (const { 0: digit, index } of run.matchAll(/%20|%2D|\d/g)) {
-      if (digit.length > 1) continue
-      digits += digit
-      places.push(index)
-    }
+    const { digits, placeOf } = digitsOf(run)
     let result = ''
     let copied = 0
     for (let first = 0; first < digits.length; first += 1) {
       const core = this.#numberAt(digits, first)
       if (core === undefined) continue
       const last = first + core.length - 1
-      result += run.slice(copied, places[first]) + this.#numberMask(core)
-      copied = (places[last] ?? run.length) + 1
+      result += run.slice(copied, placeOf(first)) + this.#numberMask(core)
+      copied = placeOf(last) + 1
       first = last
     }
     return result + run.slice(copied)
@@ -192,6 +186,14 @@ class ValueMask implements Mask {
     this.#seenCodes.set(code, masked)
     return masked
   }
+}
+
+/** The digits of a run, and where in the run each of them stands. */
+function digitsOf(run: string): { readonly digits: string; placeOf(index: number): number } {
+  if (!/\D/.test(run)) return { digits: run, placeOf: (index) => index }
+  const found = [...run.matchAll(/%20|%2D|\d/g)].filter(([digit]) => digit.length === 1)
+  const digits = found.map(([digit]) => digit).join('')
+  return { digits, placeOf: (index) => found[index]?.index ?? run.length }
 }
 
 /** The named groups of a match, which `replace` hands over as its last argument. */

@@ -7,8 +7,8 @@ export {
   type Ledger,
   type LedgerFacts,
   type ParseFailure,
-  type RunHookFailure,
 } from './ledger.js'
+export { type RunHookFailure, RunHooks } from './run-hooks.js'
 export { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
 export { type EndedStep, lostVerdict, verdictOnStep } from './step-verdict.js'
 export {

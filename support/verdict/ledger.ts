@@ -6,24 +6,18 @@ import type {
   TestCase,
   TestCaseFinished,
   TestCaseStarted,
-  TestRunHookFinished,
   TestStepFinished,
 } from '@cucumber/messages'
 import { newAttempt, recordOf, type Scenario } from './attempt.js'
+import { type RunHookFailure, RunHooks } from './run-hooks.js'
 import { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
-import { verdictOnStep } from './step-verdict.js'
+import { lostVerdict, verdictOnStep } from './step-verdict.js'
 import type { VerdictClass } from './verdict.js'
 
 /** A feature file that does not parse. */
 export interface ParseFailure {
   readonly uri: string
   readonly line: number
-  readonly message: string
-}
-
-/** A BeforeAll or AfterAll hook that failed, in one worker. */
-export interface RunHookFailure {
-  readonly name: string
   readonly message: string
 }
 
@@ -52,8 +46,9 @@ export interface Ledger {
   scenarios(): readonly ScenarioRecord[]
   facts(): LedgerFacts
   /**
-   * Says that no more envelopes come: scenarios that have not ended become INFRASTRUCTURE, `WORKER_LOST`, or skipped
-   * where the run was interrupted. May be called again; the first call counts.
+   * Says that no more envelopes come: scenarios that have not ended become INFRASTRUCTURE, `WORKER_LOST` (TEST,
+   * `RUN_HOOK_FAILED`, where a hook of the run failed before they began), or skipped where the run was interrupted.
+   * May be called again; the first call counts.
    */
   finish(end?: { readonly interrupted?: boolean }): LedgerFacts
 }
@@ -69,13 +64,12 @@ class RunLedger implements Ledger {
   readonly #pickles = new Map<string, PickleSummary>()
   readonly #scenarios = new Map<string, Scenario>()
   readonly #open = new Map<string, Scenario>()
-  readonly #hookNames = new Map<string, string>()
-  readonly #runHooks = new Map<string, string>()
+  readonly #runHooks = new RunHooks()
   readonly #parseErrors: ParseFailure[] = []
   readonly #failedRunHooks: RunHookFailure[] = []
 
   record(envelope: Envelope): void {
-    const { pickle, parseError, hook } = envelope
+    const { pickle, parseError } = envelope
     if (pickle !== undefined) {
       const steps = new Map(pickle.steps.map((step) => [step.id, step.text]))
       const line = pickle.location?.line ?? 1
@@ -85,16 +79,13 @@ class RunLedger implements Ledger {
       const { uri = '', location } = parseError.source
       this.#parseErrors.push({ uri, line: location?.line ?? 1, message: parseError.message })
     }
-    if (hook !== undefined) this.#hookNames.set(hook.id, hook.name ?? 'a hook without a name')
     if (envelope.testCase !== undefined) this.#select(envelope.testCase)
     if (envelope.testCaseStarted !== undefined) this.#begin(envelope.testCaseStarted)
     if (envelope.attachment !== undefined) this.#attach(envelope.attachment)
     if (envelope.testStepFinished !== undefined) this.#judge(envelope.testStepFinished)
     if (envelope.testCaseFinished !== undefined) this.#end(envelope.testCaseFinished)
-    if (envelope.testRunHookStarted !== undefined) {
-      this.#runHooks.set(envelope.testRunHookStarted.id, envelope.testRunHookStarted.hookId)
-    }
-    if (envelope.testRunHookFinished !== undefined) this.#endRunHook(envelope.testRunHookFinished)
+    const failedHook = this.#runHooks.record(envelope)
+    if (failedHook !== undefined) this.#failedRunHooks.push(failedHook)
   }
 
   scenarios(): readonly ScenarioRecord[] {
@@ -127,7 +118,10 @@ class RunLedger implements Ledger {
 
   finish({ interrupted = false }: { readonly interrupted?: boolean } = {}): LedgerFacts {
     for (const scenario of this.#scenarios.values()) {
-      scenario.attempt ??= newAttempt('', 0)
+      if (scenario.attempt === undefined) {
+        scenario.attempt = newAttempt('', 0)
+        if (!interrupted) scenario.attempt.verdict = lostVerdict(scenario, this.#failedRunHooks[0])
+      }
       scenario.attempt.end ??= interrupted ? 'interrupted' : 'lost'
     }
     this.#open.clear()
@@ -188,12 +182,6 @@ class RunLedger implements Ledger {
     const scenario = this.#open.get(testCaseStartedId)
     this.#open.delete(testCaseStartedId)
     if (scenario?.attempt !== undefined && !willBeRetried) scenario.attempt.end = 'finished'
-  }
-
-  #endRunHook({ testRunHookStartedId, result }: TestRunHookFinished): void {
-    if (result.status !== 'FAILED') return
-    const name = this.#hookNames.get(this.#runHooks.get(testRunHookStartedId) ?? '') ?? 'a hook without a name'
-    this.#failedRunHooks.push({ name, message: result.exception?.message ?? result.message ?? '' })
   }
 }
 

@@ -49,11 +49,26 @@ export function verdictOnStep(step: EndedStep): Verdict | undefined {
   }
 }
 
-/** The verdict on a scenario whose worker ended before it did. */
-export function lostVerdict(scenario: { readonly uri: string; readonly line: number }): Verdict {
+/**
+ * The verdict on a scenario that did not end: its worker ended before it did, or it never began because a hook of the
+ * run had failed.
+ */
+export function lostVerdict(
+  scenario: { readonly uri: string; readonly line: number },
+  failedHook?: { readonly name: string; readonly message: string },
+): Verdict {
+  const place = `${scenario.uri}:${scenario.line}`
+  if (failedHook !== undefined) {
+    const hook = failedHook.name === '' ? 'A hook of the run' : `The hook "${failedHook.name}" of the run`
+    return plainVerdict('RUN_HOOK_FAILED', {
+      couldNot: 'The scenario did not run.',
+      found: `${hook} failed before it: ${failedHook.message}\n${place}`,
+      todo: 'Correct the hook, or what it needs.',
+    })
+  }
   return plainVerdict('WORKER_LOST', {
     couldNot: 'The scenario did not end.',
-    found: `The worker process that ran it ended first: ${scenario.uri}:${scenario.line}`,
+    found: `The worker process that ran it ended first: ${place}`,
     todo: 'Look for a crash above, for memory that ran out, or for a process.exit() in a step.',
   })
 }
