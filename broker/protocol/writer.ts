@@ -22,15 +22,18 @@ export class Writer {
   }
 
   int8(value: number): void {
-    this.#buffer.writeInt8(value, this.#advance(1))
+    const at = this.#advance(1)
+    this.#buffer.writeInt8(value, at)
   }
 
   int16(value: number): void {
-    this.#buffer.writeInt16BE(value, this.#advance(2))
+    const at = this.#advance(2)
+    this.#buffer.writeInt16BE(value, at)
   }
 
   int32(value: number): void {
-    this.#buffer.writeInt32BE(value, this.#advance(4))
+    const at = this.#advance(4)
+    this.#buffer.writeInt32BE(value, at)
   }
 
   /** A number; one that was rounded up to 2^63 on the way in goes out as the largest there is. */
@@ -48,25 +51,30 @@ export class Writer {
   unsignedVarint(value: number): void {
     let rest = value
     while (rest >= 0x80) {
-      this.#buffer.writeUInt8((rest % 0x80) + 0x80, this.#advance(1))
+      const at = this.#advance(1)
+      this.#buffer.writeUInt8((rest % 0x80) + 0x80, at)
       rest = Math.floor(rest / 0x80)
     }
-    this.#buffer.writeUInt8(rest, this.#advance(1))
+    const at = this.#advance(1)
+    this.#buffer.writeUInt8(rest, at)
   }
 
   /** 32 hexadecimal digits as 16 bytes. */
   uuid(value: string): void {
-    this.#buffer.write(value, this.#advance(16), 'hex')
+    const at = this.#advance(16)
+    this.#buffer.write(value, at, 'hex')
   }
 
   /** The characters alone; `length` is `Buffer.byteLength(value)`. */
   text(value: string, length: number): void {
-    this.#buffer.write(value, this.#advance(length), 'utf8')
+    const at = this.#advance(length)
+    this.#buffer.write(value, at, 'utf8')
   }
 
   bytes(value: Buffer): void {
     if (value.length < byReferenceFromBytes) {
-      value.copy(this.#buffer, this.#advance(value.length))
+      const at = this.#advance(value.length)
+      value.copy(this.#buffer, at)
       return
     }
     this.#flush()
@@ -80,6 +88,7 @@ export class Writer {
     return this.#chunks
   }
 
+  /** Makes room and moves on; it may exchange the buffer, so it is called before the buffer is looked up. */
   #advance(length: number): number {
     const at = this.#position
     const needed = at + length
