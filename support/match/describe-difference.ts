@@ -52,16 +52,20 @@ function hasCountryPrefix(longer: string, shorter: string): boolean {
 }
 
 function asTextDifference(expected: unknown, actual: unknown): string | undefined {
-  if (typeof actual === 'string' && actual === String(expected)) {
+  if (typeof actual === 'string' && actual === scalarText(expected)) {
     if (typeof expected === 'number') return 'The number is sent as text.'
     if (typeof expected === 'boolean') return 'The boolean is sent as text.'
     if (expected === null) return 'The text "null" is not null.'
   }
-  if (typeof expected === 'string' && expected === String(actual) && typeof actual !== 'object') {
-    return `The text is sent as ${kindOf(actual)}.`
-  }
+  if (typeof expected === 'string' && expected === scalarText(actual)) return `The text is sent as ${kindOf(actual)}.`
   const isStructure = isPlainObject(expected) || Array.isArray(expected)
   return isStructure && holdsJson(actual) ? 'The text holds JSON: it is sent as a string.' : undefined
+}
+
+// An object may have a `toString` of its own, which is not to be called.
+function scalarText(value: unknown): string | undefined {
+  const isScalar = value === null || !['object', 'function'].includes(typeof value)
+  return isScalar ? String(value) : undefined
 }
 
 function typeDifference(expected: unknown, actual: unknown): string | undefined {

@@ -53,7 +53,7 @@ function stepOf(found: RegExpExecArray): PathStep {
 function stepInto(value: unknown, step: PathStep): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined
-  return ownValue(value, step)
+  return Array.isArray(value) ? undefined : ownValue(value, step)
 }
 
 function quoteKey(key: string): string {

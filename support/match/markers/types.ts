@@ -42,7 +42,7 @@ export const size: Marker = {
   name: '#[]',
   argument: 'n',
   describe:
-    'An array of any size, or of n items as `#[n]`; a marker after it, such as `#[2] #uuid`, is asked of every item',
+    'An array of any size as `#[]`, of n items as `#[n]`; a marker after it, such as `#[2] #uuid`, is asked of every item',
   examples: [
     { expected: '#[]', passes: [[], [1, 2]], fails: [{}, undefined] },
     { expected: '#[2]', passes: [[1, 2]], fails: [[1], []] },
