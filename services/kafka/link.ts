@@ -17,7 +17,10 @@ export interface Link {
 export function openLink(brokers: readonly string[], clientId: string): Link {
   const sockets = createSockets()
   const producer = createProducer(brokers, clientId, sockets.factory)
-  const connected = producer.connect()
+  let isConnected = false
+  const connected = producer.connect().then(() => {
+    isConnected = true
+  })
   connected.catch(() => undefined)
   return {
     async send({ topic, key, value, headers }) {
@@ -25,8 +28,7 @@ export function openLink(brokers: readonly string[], clientId: string): Link {
       await producer.send({ topic, acks: -1, messages: [{ key, value, headers: { ...headers } }] })
     },
     async disconnect() {
-      await connected
-      await producer.disconnect()
+      if (isConnected) await producer.disconnect()
     },
     cut() {
       sockets.cut()
