@@ -5,7 +5,7 @@ import type { Exchange } from '../http/index.js'
 import { match, matchPaths } from '../match/index.js'
 import { explainAnswer } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
-import { resolveEmbedded } from './values.js'
+import { docStringValue } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** What calls to DIGIT get from the world. */
@@ -29,11 +29,11 @@ export async function keepExchange(world: KataWorld, call: Promise<Exchange>): P
 export function callService(
   world: KataWorld,
   service: string,
-  request: { readonly method: string; readonly path: string; readonly body?: unknown },
+  request: { readonly method: string; readonly path: string; readonly body?: string },
 ): Promise<Exchange> {
   const { method, path, body } = request
   const url = `${world.serviceUrl(service)}${path}`
-  const content = body === undefined ? {} : { body: resolveEmbedded(body, world) }
+  const content = body === undefined ? {} : { body: docStringValue(body, world) }
   return keepExchange(world, world.http.send({ service, method: method.toUpperCase(), url, ...content }))
 }
 
@@ -45,9 +45,9 @@ export function expectStatus(world: KataWorld, status: number): void {
 }
 
 /** Fails with CONTRACT where the body lacks something of `expected`. */
-export function expectBody(world: KataWorld, expected: unknown): void {
+export function expectBody(world: KataWorld, expected: string): void {
   const exchange = world.exchange()
-  const template = resolveEmbedded(expected, world)
+  const template = docStringValue(expected, world)
   const mismatches = match(exchange.responseBody, template, { mode: 'contains', path: 'response' })
   if (mismatches.length === 0) return
   expectNothing(explainAnswer(exchange, { expected: 'another body', mismatches, mask: world.mask }))

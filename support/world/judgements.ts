@@ -7,7 +7,7 @@ import { KataError } from '../shared/index.js'
 import { explainMessage } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { channelOf } from './topics.js'
-import { resolveEmbedded } from './values.js'
+import { docStringValue, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** Judges the message by the contract of its channel: headers, payload, key, timestamp type. */
@@ -34,8 +34,8 @@ export function expectSchema(world: KataWorld, name: string): void {
 }
 
 /** Compares the payload with a template; a key that the template does not have may be there. */
-export function expectPayload(world: KataWorld, expected: unknown): void {
-  const template = resolveEmbedded(expected, world)
+export function expectPayload(world: KataWorld, expected: string): void {
+  const template = docStringValue(expected, world)
   const mismatches = match(world.message().value, template, { mode: 'contains', path: 'value' })
   demand(world, mismatches, {
     must: 'match what the step expects',

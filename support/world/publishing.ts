@@ -1,21 +1,21 @@
 // Records that a scenario writes itself.
 
 import { resolveTopic } from './topics.js'
-import { resolveEmbedded } from './values.js'
+import { docStringValue, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** A record as a step writes it. */
 export interface Outgoing {
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Text goes out as it is, anything else as JSON; `null` is a tombstone. */
-  readonly value: unknown
+  /** A doc string: JSON goes out as JSON, anything else as it is; `null` is a tombstone. */
+  readonly value: string | null
 }
 
 /** Writes one record to a channel or topic and keeps where it went as `published`. */
 export async function publish(world: KataWorld, name: string, { key, headers = {}, value }: Outgoing): Promise<void> {
   const { topic } = await resolveTopic(world, name)
-  const content = value === null ? null : asText(resolveEmbedded(value, world))
+  const content = value === null ? null : asText(docStringValue(value, world))
   const at = Date.now()
   const published = await world.kafka.publish(topic, {
     key: key === undefined ? null : String(resolveEmbedded(key, world)),

@@ -1,7 +1,7 @@
 // From the cells and doc strings of a feature to values.
 
 import type { DataTable } from '@cucumber/cucumber'
-import { resolveEmbedded as resolve, typedCell } from '../language/index.js'
+import { parseDocString, resolveEmbedded as resolve, typedCell } from '../language/index.js'
 import { matchPaths, type PathRow } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import type { Expectation } from '../verdict/index.js'
@@ -10,6 +10,11 @@ import type { KataWorld } from './world.js'
 /** Puts the scenario's variables in for every `#(name)` of a text or a structure. */
 export function resolveEmbedded(value: unknown, world: KataWorld): unknown {
   return resolve(value, world.variables)
+}
+
+/** What a doc string says: JSON where it is JSON, else its text; variables are put in, whose types are kept. */
+export function docStringValue(text: string, world: KataWorld): unknown {
+  return resolveEmbedded(parseDocString(text), world)
 }
 
 /** A table of paths and expectations, as a step with `where:` has it. */

@@ -1,0 +1,26 @@
+Feature: An OTP is spent once
+
+  Scenario: An OTP is accepted once and refused the second time
+    Given a registered citizen
+    And a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the OTP is valid
+    And the OTP is no longer valid
+
+  Scenario: The OTP of the message is what egov-otp accepts
+    Given a registered citizen
+    And a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the message is kept as "login"
+    And "code" is taken from "value.message" by "(\d{6})"
+    When POST "/otp/v1/_validate" is called on "egov-otp" with:
+      """
+      { "otp": { "otp": "#(code)", "identity": "#(login.value.mobileNumber)", "tenantId": "pb" } }
+      """
+    Then the response status is 200
+    And the response matches:
+      """
+      { "otp": { "isValidationSuccessful": true, "UUID": "#uuid" } }
+      """
