@@ -46,8 +46,8 @@ describe('renderMismatches', () => {
       mismatch({ expected: 'short' }),
     ])
     expect(`\n${text}`).toBe(`
-  ….very.very.very.very.very.very.deep   equals   expected "xxxxxxxxxxxx…   actual ["yyyyyyyyyyyyyy…
-  value                                  equals   expected "short"          actual 2`)
+  ….very.very.very.very.very.very.deep   equals   expected "xxxxxxxxxxxxx…   actual ["yyyyyyyyyyyyy…
+  value                                  equals   expected "short"           actual 2`)
   })
 
   it('a cut never leaves a part of a number', () => {
@@ -55,6 +55,13 @@ describe('renderMismatches', () => {
       mismatch({ rule: 'surplus', expected: undefined, actual: `${'x'.repeat(50)} 9000000001 and more` }),
     ])
     expect(text).toBe(`  value   surplus   expected nothing   actual "${'x'.repeat(50)} …`)
+  })
+
+  it('of two long values what they share is cut off, so that the difference is in sight', () => {
+    const text = (code: string) => `Dear Citizen, Your OTP to complete your DIGIT Registration is ${code}.`
+    const [expected, actual] = [text('100001'), text('100002')]
+    expect(`\n${renderMismatches([mismatch({ expected, actual })])}`).toBe(`
+  value   equals   expected …is 100001."   actual …is 100002."`)
   })
 
   it('values are masked before they are cut', () => {
