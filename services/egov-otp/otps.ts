@@ -43,7 +43,10 @@ export function createOtps(clock: WallClock, ttlMs: number): Otps {
         isUsed: false,
       }
       byUuid.set(otp.uuid, otp)
-      byIdentity.set(identity, [...(byIdentity.get(identity) ?? []).filter(isLive), otp])
+      const ofIdentity = byIdentity.get(identity) ?? []
+      while (ofIdentity[0] !== undefined && !isLive(ofIdentity[0])) ofIdentity.shift()
+      byIdentity.set(identity, ofIdentity)
+      ofIdentity.push(otp)
       return otp
     },
     use({ code, identity, tenantId }) {

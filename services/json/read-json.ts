@@ -23,6 +23,7 @@ export function readJson(text: string): JsonValue {
 }
 
 const maxDepth = 1000
+const numberPattern = /-?\d*(\.\d+)?([eE][+-]?\d+)?/y
 const validValue = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 const source = 'Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)'
 const words: ReadonlyMap<string, null | boolean> = new Map([
@@ -148,7 +149,8 @@ class Reader {
   }
 
   #number(): JsonNumber {
-    const [literal] = /-?\d*(\.\d+)?([eE][+-]?\d+)?/y[Symbol.match](this.#text.slice(this.#at)) ?? ['']
+    numberPattern.lastIndex = this.#at
+    const literal = numberPattern.exec(this.#text)?.[0] ?? ''
     if (/^-?0\d/.test(literal)) throw new JsonError('Invalid numeric value: Leading zeroes not allowed')
     this.#at += literal.length
     if (literal === '-') {

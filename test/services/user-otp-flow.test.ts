@@ -45,16 +45,23 @@ function register({ url }: Service, headers: Record<string, string> = {}, more: 
   return exchange(url, { path: '/user-otp/v1/_send', headers: all, body })
 }
 
-test('the record is acknowledged before the 201', async () => {
-  const events: string[] = []
+function refusing(count: number) {
+  let sent = 0
   const publish = async () => {
     await new Promise((resolve) => setImmediate(resolve))
-    events.push('acknowledged')
+    if (++sent === count) throw new Error(`record ${count} was not acknowledged`)
   }
-  const { service } = await start({ publisher: { publish, close: async () => undefined } })
-  const { status } = await register(service)
-  events.push(`answered ${status}`)
-  expect(events).toEqual(['acknowledged', 'answered 201'])
+  return { publish, close: async () => undefined }
+}
+
+test('the 201 waits for the acknowledgement: without one it is a 500', async () => {
+  const { service } = await start({ publisher: refusing(1) })
+  expect(await register(service)).toMatchObject({ status: 500, body: 'record 1 was not acknowledged' })
+})
+
+test('a service that sends twice waits for both acknowledgements', async () => {
+  const { service } = await start({ publisher: refusing(2), deviation: 'sends-twice' })
+  expect(await register(service)).toMatchObject({ status: 500, body: 'record 2 was not acknowledged' })
 })
 
 test('two requests for one number at once are two OTPs and two records', async () => {
@@ -88,6 +95,20 @@ test('a client that gives up does not stop the record', async () => {
   })
   await expect(request).rejects.toThrow('aborted')
   expect((await arrived).topic).toBe('egov.core.notification.sms.otp')
+})
+
+test('closing in the middle of a request ends it', async () => {
+  let close: () => void = () => undefined
+  const closed = new Promise<void>((resolve) => {
+    close = () => resolve(service.close())
+  })
+  const publish = () => {
+    close()
+    return new Promise<void>(() => undefined)
+  }
+  const { service } = await start({ publisher: { publish, close: async () => undefined } })
+  await expect(register(service)).rejects.toMatchObject({ code: 'ECONNRESET' })
+  await closed
 })
 
 test('the neighbours get trace, correlation id and tenant as headers', async () => {
