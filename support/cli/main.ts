@@ -2,7 +2,6 @@
 // how the process ends.
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { printFailure } from '../run/index.js'
 import { createMask, KataError } from '../shared/index.js'
 import { addRunCommand } from './run-command.js'
 
@@ -25,6 +24,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
+    // The run takes half a second to load, which help and version need not wait for.
+    const { printFailure } = await import('../run/index.js')
     return printFailure(error instanceof CommanderError ? inWords(error) : error, createMask({ byPattern: true }))
   }
 }

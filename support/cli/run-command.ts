@@ -1,6 +1,6 @@
 // `kata run`: its arguments, and how they become options of a run.
 import { type Command, InvalidArgumentError } from 'commander'
-import { type RunOptions, run } from '../run/index.js'
+import type { RunOptions } from '../run/index.js'
 
 interface RunFlags {
   readonly env?: string
@@ -31,7 +31,10 @@ export function addRunCommand(program: Command, answer: (exitCode: number) => vo
     .option('--reports <folder>', 'folder of all reports (default: reports/, and allure-results/ beside it)')
     .option('--config <file>', "cucumber's configuration (default: cucumber.js)")
     .addHelpText('after', exitCodes)
-    .action(async (paths: string[], flags: RunFlags) => answer(await run(optionsOf(paths, flags))))
+    .action(async (paths: string[], flags: RunFlags) => {
+      const { run } = await import('../run/index.js')
+      answer(await run(optionsOf(paths, flags)))
+    })
 }
 
 const exitCodes = `

@@ -1,6 +1,7 @@
 // The configuration that cucumber gets: the one of cucumber.js, with what the command line says over it, and without
 // formatters, whose place the masked reports take.
 import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api'
 import { KataError } from '../shared/index.js'
 import type { RunOptions } from './run-options.js'
@@ -24,7 +25,7 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
       },
     }),
   )
-  const { sources, runtime, plugins = { specifiers: [], options: {} } } = runConfiguration
+  const { sources, support, runtime, plugins = { specifiers: [], options: {} } } = runConfiguration
   return {
     ...runConfiguration,
     sources: {
@@ -33,11 +34,18 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
       ...(paths.length === 0 ? {} : { paths: [...paths] }),
       ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.count}` }),
     },
+    support: { ...support, importPaths: withOwnFiles(support.importPaths) },
     // Nothing is waited for in a dry run, so workers would only cost their start.
     runtime: runtime.dryRun ? { ...runtime, parallel: 0 } : runtime,
     plugins: { ...plugins, options: { ...plugins.options, kata: { managed: true } } },
     formats: { ...runConfiguration.formats, stdout: silentFormatter, files: {}, publish: false },
   }
+}
+
+/** What every worker needs before the steps, whether or not the file says so; an empty list means cucumber's default. */
+function withOwnFiles(importPaths: readonly string[] = []): string[] {
+  const own = ['register-tsx.js', 'worker-output.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+  return importPaths.length === 0 ? [] : [...own.map((path) => relative(process.cwd(), path)), ...importPaths]
 }
 
 /** Writes nothing: cucumber wants a formatter for standard output, and its own would print unmasked text. */

@@ -61,24 +61,45 @@ async function loadPlan(sources: ISourcesCoordinates): Promise<Awaited<ReturnTyp
 }
 
 function unparsable(errors: Awaited<ReturnType<typeof loadSources>>['errors']): KataError {
-  const lines = errors.map(({ uri, location, message }) => {
-    const text = message.replace(/^\(\d+:\d+\): /, '')
-    return `  ${uri}:${location?.line ?? 1}  ${text}`
-  })
+  const lines = errors.map(({ uri, location, message }) => `  ${uri}:${location?.line ?? 1}  ${reword(message)}`)
   const shown = lines.slice(0, 5)
   const files = new Set(errors.map(({ uri }) => uri))
   return new KataError('FEATURE_UNPARSABLE', {
     couldNot: `${files.size === 1 ? 'A feature' : `${files.size} features`} could not be read, so no scenario was started.`,
     found: [...shown, ...(lines.length > 5 ? [`  … and ${lines.length - 5} more`] : [])].join('\n'),
-    todo: 'Correct the lines: Gherkin expects one of the things named there.',
+    todo: 'Correct the file; an editor with Gherkin support shows such lines while you type.',
     facts: { errors },
   })
 }
 
+/** Words for what Gherkin says a line may be; comments, empty lines and the end of the file are no news. */
+const lineNames: Readonly<Record<string, string>> = {
+  TableRow: 'a table row',
+  DocStringSeparator: 'a doc string',
+  StepLine: 'a step',
+  TagLine: 'tags',
+  ExamplesLine: 'Examples',
+  ScenarioLine: 'a Scenario',
+  RuleLine: 'a Rule',
+  BackgroundLine: 'a Background',
+  FeatureLine: 'a Feature',
+  Language: 'a language line',
+  Other: 'text',
+}
+
+/** A parser's message in plain words, on two lines where it lists what would have been right. */
+function reword(message: string): string {
+  const text = message.replace(/^\(\d+:\d+\): /, '')
+  const [, expected = '', found] = /^(?:unexpected end of file, )?expected: (.*?)(?:, got '(.*)')?$/s.exec(text) ?? []
+  if (expected === '') return text
+  const names = expected.split(', ').flatMap((name) => lineNames[name.slice(1)] ?? [])
+  return `${found === undefined ? 'The file ends too early.' : `"${found}"`}\n    may only be ${names.join(', ')}`
+}
+
 function nothingSelected(sources: ISourcesCoordinates, planned: number): KataError {
-  const paths = sources.paths.join(', ')
+  const paths = sources.paths.join(', ') || 'features/'
   const filters = describeFilters(sources)
-  const shard = planned > 0 ? `Shard ${sources.shard} gets none of the ${planned} scenarios` : undefined
+  const shard = planned > 0 ? `Shard ${sources.shard} gets none of the ${planned} scenarios.` : undefined
   return new KataError('NOTHING_JUDGED', {
     couldNot: 'Nothing was run, so nothing can be said about the services.',
     found: shard ?? `No scenario of ${paths} was selected${filters === '' ? '' : ` by ${filters}`}.`,

@@ -12,8 +12,10 @@ export interface Interruption {
   dispose(): void
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /**
- * Watches for Ctrl-C and the termination signal.
+ * Watches for Ctrl-C, the termination signal and a terminal that is closed.
  *
  * @param onFirst called at the first signal, at once
  * @param onSecond called at every further one; it is expected to end the process
@@ -30,16 +32,14 @@ export function watchSignals(onFirst: () => void, onSecond: () => void): Interru
     onFirst()
     announce(interrupted)
   }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
+  for (const signal of signals) process.on(signal, onSignal)
   return {
     get hasHappened() {
       return hasHappened
     },
     race: (work) => Promise.race([work, happening]),
     dispose() {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
+      for (const signal of signals) process.off(signal, onSignal)
     },
   }
 }
@@ -58,6 +58,7 @@ export interface Crashes {
 export function watchCrashes(mask: Mask, then: () => void = () => {}): Crashes {
   let count = 0
   const onCrash = (error: unknown) => {
+    if (isClosedOutput(error)) return
     // While an asynchronous step runs, cucumber listens as well and fails the step.
     if (process.listenerCount('uncaughtException') > 1) return
     count++
@@ -72,4 +73,10 @@ export function watchCrashes(mask: Mask, then: () => void = () => {}): Crashes {
     },
     dispose: () => process.off('uncaughtException', onCrash),
   }
+}
+
+/** `kata run | head`, or a terminal that is gone: nobody reads any more, and telling so would fail in the same way. */
+function isClosedOutput(error: unknown): boolean {
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  return syscall === 'write' && ['EPIPE', 'EIO'].includes(code)
 }

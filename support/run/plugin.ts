@@ -1,13 +1,14 @@
 // The cucumber plugin that gives plain `npx cucumber-js` what `kata run` has: the environment, the masked reports and
 // the exit code. Under `kata run` it stays idle.
 import { loadConfiguration, type Plugin } from '@cucumber/cucumber/api'
-import { createMask } from '../shared/index.js'
-import { exitCode, type LedgerFacts } from '../verdict/index.js'
+import { createMask, type Mask } from '../shared/index.js'
+import { type ExitCode, exitCode } from '../verdict/index.js'
 import { createSink } from './create-sink.js'
 import { printFailure } from './failure.js'
-import { watchSignals } from './interruption.js'
+import { watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 import { openSession, type Session } from './session.js'
+import { watchWorkers } from './workers.js'
 
 interface PluginOptions {
   /** True where somebody else surrounds the run already. */
@@ -26,17 +27,31 @@ const plugin: Plugin<PluginOptions> = {
   optionsKey: 'kata',
   async coordinator({ operation, options, on }) {
     if (operation !== 'runCucumber' || options.managed === true) return undefined
+    const mask = createMask({ byPattern: true })
+    maskOutput(mask)
+    const crashes = watchCrashes(mask)
+    const workers = watchWorkers()
     const runtime = await readRuntime()
-    const session = await openOrExit(runtime)
+    const session = await openOrExit(runtime, mask)
+    const end = async () => {
+      await workers.end()
+      await session.close({ interrupted: true })
+    }
     const interruption = watchSignals(
-      () => void session.close({ interrupted: true }).finally(() => process.exit(130)),
+      () => void end().finally(() => process.exit(130)),
       () => process.exit(130),
     )
-    on('message', (envelope) => session.record(envelope))
+    on('message', (envelope) => (interruption.hasHappened ? undefined : session.record(envelope)))
     return async () => {
-      interruption.dispose()
       const ledger = await session.close({ interrupted: false })
-      overrideExitCode(ledger, runtime)
+      const code = exitCode({
+        interrupted: false,
+        usageError: false,
+        environmentUp: true,
+        dryRun: runtime.dryRun,
+        ledger,
+      })
+      overrideExitCode(() => (code === 0 && crashes.count > 0 ? 2 : code))
     }
   },
 }
@@ -60,9 +75,7 @@ function fileArgument(args: readonly string[]): string | undefined {
   return args[at]?.includes('=') ? args[at]?.split('=')[1] : at < 0 ? undefined : args[at + 1]
 }
 
-async function openOrExit(runtime: Runtime): Promise<Session> {
-  const mask = createMask({ byPattern: true })
-  maskOutput(mask)
+async function openOrExit(runtime: Runtime, mask: Mask): Promise<Session> {
   try {
     const session = await openSession({ ...runtime, mask })
     await session.begin()
@@ -73,9 +86,9 @@ async function openOrExit(runtime: Runtime): Promise<Session> {
 }
 
 /** cucumber knows 0 and 1 only, and says 0 where nothing was judged; the last word is had while the process exits. */
-function overrideExitCode(ledger: LedgerFacts, { dryRun }: Runtime): void {
-  const code = exitCode({ interrupted: false, usageError: false, environmentUp: true, dryRun, ledger })
+function overrideExitCode(decide: () => ExitCode): void {
   process.once('exit', () => {
+    const code = decide()
     if (code !== 0) process.exitCode = code
   })
 }

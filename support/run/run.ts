@@ -2,12 +2,12 @@
 import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { createMask, KataError, type Mask } from '../shared/index.js'
-import { type ExitCode, exitCode, type LedgerFacts } from '../verdict/index.js'
+import { type ExitCode, exitCode } from '../verdict/index.js'
 import { createSink } from './create-sink.js'
 import { loadRunConfiguration } from './cucumber-configuration.js'
 import { printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
-import { type Crashes, type Interruption, type interrupted, watchCrashes, watchSignals } from './interruption.js'
+import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 import type { RunOptions } from './run-options.js'
 import { openSession, type Session } from './session.js'
@@ -29,7 +29,7 @@ export async function run(options: RunOptions = {}): Promise<ExitCode> {
   const interruption = watchSignals(
     () => process.stderr.write('\nInterrupted: the run is being ended. Ctrl-C again ends it at once.\n'),
     () => {
-      workers.end()
+      void workers.end()
       process.exit(130)
     },
   )
@@ -38,7 +38,7 @@ export async function run(options: RunOptions = {}): Promise<ExitCode> {
   } catch (error) {
     return interruption.hasHappened ? 130 : printFailure(error, mask)
   } finally {
-    workers.end()
+    await workers.end()
     for (const watch of [workers, crashes, interruption]) watch.dispose()
     unmask()
   }
@@ -66,29 +66,43 @@ async function runWatched(
     dryRun,
     reportsFolder: options.reportsFolder,
   })
-  let success: boolean | typeof interrupted = false
-  let ledger: LedgerFacts
-  try {
-    success = await interruption.race(runFeatures(configuration, session))
-  } finally {
-    if (interruption.hasHappened) workers.end()
-    ledger = await session.close({ interrupted: interruption.hasHappened })
-  }
+  // After a signal workers end one by one, which says nothing about their scenarios.
+  const record = (envelope: Envelope) => (interruption.hasHappened ? undefined : session.record(envelope))
+  const outcome = await interruption.race(settle(runFeatures({ configuration, session, record })))
+  const isInterrupted = interruption.hasHappened
+  if (isInterrupted) await workers.end()
+  const ledger = await session.close({ interrupted: isInterrupted })
+  // A hook of the run that failed is in the ledger, and in the reports; cucumber throws it as well.
+  if (outcome !== interrupted && 'error' in outcome && ledger.failedRunHooks.length === 0) throw outcome.error
   const code = exitCode({
-    interrupted: interruption.hasHappened,
+    interrupted: isInterrupted,
     usageError: false,
     environmentUp: true,
-    success: success === true,
+    success: outcome !== interrupted && 'value' in outcome && outcome.value,
     dryRun,
     ledger,
   })
   return code === 0 && crashes.count > 0 ? 2 : code
 }
 
-async function runFeatures(configuration: IRunConfiguration, session: Session): Promise<boolean> {
+type Settled<T> = { readonly value: T } | { readonly error: unknown }
+
+function settle<T>(work: Promise<T>): Promise<Settled<T>> {
+  return work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
+}
+
+interface Features {
+  readonly configuration: IRunConfiguration
+  readonly session: Session
+  readonly record: (envelope: Envelope) => void
+}
+
+async function runFeatures({ configuration, session, record }: Features): Promise<boolean> {
   const support = await loadSteps(configuration)
   await session.begin()
-  const record = (envelope: Envelope) => session.record(envelope)
   const { success } = await runCucumber({ ...configuration, support }, { stdout: createSink() }, record)
   return success
 }
@@ -110,7 +124,9 @@ async function loadSteps({ sources, support }: IRunConfiguration): Promise<ISupp
 /** The error's text, and the lines of its stack that lie in the project's own files. */
 function describeOwnPart(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  const here = `${process.cwd()}/`
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  const own = frames.filter((line) => line.includes(process.cwd()) && !line.includes('node_modules'))
-  return [`${error.name}: ${error.message}`, ...own.slice(0, 3)].join('\n')
+  const own = frames.filter((line) => line.includes(here) && !line.includes('node_modules'))
+  const text = [`${error.name}: ${error.message}`, ...own.slice(0, 3)].join('\n')
+  return text.replaceAll(`file://${here}`, '').replaceAll(here, '')
 }

@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 
 export interface Workers {
-  /** Ends those that still live, at once. */
-  end(): void
+  /** Kills those that still live; resolves when all of them are gone. */
+  end(): Promise<void>
   dispose(): void
 }
 
@@ -20,8 +20,10 @@ export function watchWorkers(): Workers {
   }
   subscribe(channel, onProcess)
   return {
-    end() {
+    async end() {
+      const gone = [...living].map((child) => new Promise<void>((resolve) => child.once('exit', () => resolve())))
       for (const child of living) child.kill('SIGKILL')
+      await Promise.all(gone)
     },
     dispose() {
       unsubscribe(channel, onProcess)

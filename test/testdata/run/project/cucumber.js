@@ -1,4 +1,7 @@
+import '../../../../support/run/register-tsx.js'
+
 export default {
-  paths: ['features/**/*.feature'],
   import: ['../../../../support/run/register-tsx.js', 'steps/*.js'],
+  plugin: ['../../../../support/run/plugin.ts'],
+  format: ['../../../../support/run/silent-formatter.js'],
 }

@@ -1,4 +1,9 @@
-import { Given } from '@cucumber/cucumber'
+import { appendFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { Given, setDefaultTimeout, Then } from '@cucumber/cucumber'
+import { receive } from '../../../../../support/config/index.ts'
+
+setDefaultTimeout(-1)
 
 Given('it passes', () => {})
 
@@ -6,10 +11,42 @@ Given('it fails', () => {
   throw new Error('it fails for 9812345678')
 })
 
-Given('it waits', () => new Promise(() => setInterval(() => {}, 1000)))
+Given('it is written twice', () => {})
 
-Given('it is ambiguous', () => {})
-
-Given(/^it is ambig.*$/, () => {})
+Given(/^it is written (\w+)$/, () => {})
 
 Given('it is pending', () => 'pending')
+
+Given('it ends the process', () => process.exit(7))
+
+// As the last step of a run: no step is there any more that cucumber could fail for it.
+Given('it fails later', () => {
+  setTimeout(() => {
+    throw new Error('too late for 9812345678')
+  })
+})
+
+Given('it prints 9812345678', () => {
+  console.log('printed: 9812345678')
+})
+
+// Says that it hangs, and in which process, so that a test needs no sleep.
+Given('it never ends', () => {
+  appendFileSync(process.env.FIXTURE_PIDS, `${process.pid}\n`)
+  return new Promise(() => setInterval(() => {}, 60_000))
+})
+
+Then('the broker and {int} services listen', async (count) => {
+  const { settings } = receive()
+  const services = Object.values(settings.services).map((url) => new URL(url).host)
+  if (services.length !== count) throw new Error(`${services.length} services`)
+  for (const address of [...settings.kafka.brokers, ...services]) await listens(address)
+})
+
+function listens(address) {
+  const [host, port] = address.split(':')
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port: Number(port) }, () => resolve(socket.destroy()))
+    socket.once('error', reject)
+  })
+}

@@ -1,0 +1,5 @@
+@environment
+Feature: The environment of a run
+
+  Scenario: All that was started listens
+    Then the broker and 3 services listen
