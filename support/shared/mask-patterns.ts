@@ -21,8 +21,14 @@ export const mobileNumbers = new RegExp(
   'g',
 )
 
-/** Every run of digits that stands alone, or a token to leave alone. */
-export const digitRuns = new RegExp(`${foreign}|${start}(?<run>\\d{3,})(?!\\d)`, 'g')
+/**
+ * Every run of digits (`run`) that stands alone, or a token to leave alone. What could be an escaped character in front of
+ * a run, such as `%20`, is matched with it (`escaped`): only who knows the value can say where it begins.
+ */
+export const digitRuns = new RegExp(
+  `${foreign}|(?:(?<escaped>%[\\da-fA-F]{2}|\\\\u[\\da-fA-F]{4})|(?<![\\d•#]))(?<run>\\d{3,})(?!\\d)`,
+  'g',
+)
 
 /** Runs of digits, and groups of digits with separators between them, that may hold a registered number. */
 export const longRuns = /\d{6,}/g

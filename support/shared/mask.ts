@@ -167,7 +167,13 @@ class ValueMask implements Mask {
   }
 
   #hideRegisteredCodes(text: string): string {
-    return text.replace(digitRuns, (...match) => this.#codes.get(groupsOf(match).run ?? '') ?? match[0])
+    return text.replace(digitRuns, (...match) => {
+      const { escaped = '', run = '' } = groupsOf(match)
+      const masked = this.#codes.get(run)
+      if (masked !== undefined) return `${escaped}${masked}`
+      const whole = this.#codes.get(`${escaped.slice(1)}${run}`)
+      return whole === undefined ? match[0] : `${escaped.slice(0, 1)}${whole}`
+    })
   }
 
   #numberMask(core: string): string {
