@@ -22,5 +22,9 @@ Feature: An OTP is spent once
     Then the response status is 200
     And the response matches:
       """
-      { "otp": { "isValidationSuccessful": true, "UUID": "#uuid" } }
+      {
+        "otp": {
+          "otp": "#(code)", "UUID": "#uuid", "identity": "#(mobile)", "tenantId": "pb", "isValidationSuccessful": true
+        }
+      }
       """
