@@ -53,7 +53,8 @@ function hasCountryPrefix(longer: string, shorter: string): boolean {
 
 function asTextDifference(expected: unknown, actual: unknown): string | undefined {
   if (typeof actual === 'string' && actual === scalarText(expected)) {
-    if (typeof expected === 'number') return 'The number is sent as text.'
+    if (typeof expected === 'number')
+      return `The number is sent as text: if that is right, expect "${actual}" in quotes.`
     if (typeof expected === 'boolean') return 'The boolean is sent as text.'
     if (expected === null) return 'The text "null" is not null.'
   }

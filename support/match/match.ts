@@ -7,7 +7,7 @@ import { describeDifference } from './describe-difference.js'
 import { type Expectation, maxDepth, readExpectation } from './expectation.js'
 import type { Mismatch } from './mismatch.js'
 import type { WrittenMarker } from './parse-marker.js'
-import { joinPath, lookUp } from './path.js'
+import { joinPath, lookUp, parsePath } from './path.js'
 import { isPlainObject, ownValue, type PlainObject } from './values.js'
 
 export interface MatchOptions {
@@ -51,7 +51,23 @@ export function match(actual: unknown, expected: unknown, options: MatchOptions 
  * @throws KataError PATH_INVALID, MARKER_INVALID
  */
 export function matchPaths(actual: unknown, rows: readonly PathRow[]): readonly Mismatch[] {
-  return rows.flatMap(({ path, expected }) => match(lookUp(actual, path), expected, { path }))
+  return rows.flatMap(({ path, expected }) =>
+    match(lookUp(actual, path), expected, { path }).map((mismatch) =>
+      mismatch.rule === 'missing' && mismatch.path === path ? withNearStep(mismatch, actual) : mismatch,
+    ),
+  )
+}
+
+// The first step of the path that leads nowhere, and the keys that are there instead.
+function withNearStep(mismatch: Mismatch, actual: unknown): Mismatch {
+  let value = actual
+  for (const step of parsePath(mismatch.path)) {
+    if (typeof step === 'string' && isPlainObject(value) && !Object.hasOwn(value, step)) {
+      return withNearKey(mismatch, step, Object.keys(value).slice(0, 100))
+    }
+    value = lookUp(value, joinPath('', step))
+  }
+  return mismatch
 }
 
 interface Place {

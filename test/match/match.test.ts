@@ -114,6 +114,15 @@ describe('matchPaths', () => {
     ])
   })
 
+  it('a path that leads nowhere names the near key', () => {
+    expect(matchPaths(message, [{ path: 'valu.items', expected: 5 }])).toEqual([
+      { path: 'valu.items', rule: 'missing', expected: 5, actual: undefined, hint: 'There is a `value`: is it meant?' },
+    ])
+    expect(matchPaths(message, [{ path: 'value.items[0].idd', expected: '#number' }])).toMatchObject([
+      { rule: 'missing', hint: 'There is a `id`: is it meant?' },
+    ])
+  })
+
   it('a row may ask for an absence', () => {
     expect(matchPaths(message, [{ path: 'value.error', expected: '#notpresent' }])).toEqual([])
   })
