@@ -27,7 +27,7 @@ export function explainMessage(message: Message, mismatches: readonly Mismatch[]
     wrapped(`The message on "${message.topic}" does not ${demand.must}.`),
     `  ${position(message)}, ${new Date(message.timestamp).toISOString()}`,
     ...mismatchLines(mismatches, demand.mask, 2),
-    wrapped(hintOf(mismatches) ?? demand.advice),
+    wrapped(advice(mismatches, demand.advice)),
   ]
   return contract(text, { ...placeOf(message), mismatches })
 }
@@ -49,11 +49,17 @@ export function explainAnswer(answer: Answer, { expected, mismatches = [], mask 
     wrapped(`${method} ${url} answered ${status} where ${expected} was expected.`),
     `  body      ${body === '' ? 'empty' : cut(body, 300)}`,
     ...(mismatches.length === 0 ? [] : mismatchLines(mismatches, mask, 2)),
-    wrapped(hintOf(mismatches) ?? 'Check the log of the service for this call, and what the step sends to it.'),
+    wrapped(advice(mismatches, 'Check the log of the service for this call, and what the step sends to it.')),
   ]
   return contract(text, { method, url, status, body: cut(body, 2000), mismatches })
 }
 
 function contract(text: readonly string[], facts: Readonly<Record<string, unknown>>): Explanation {
   return { class: 'CONTRACT', code: 'CONTRACT', text: text.join('\n'), facts }
+}
+
+/** A hint says what the difference is; what to do comes behind it. */
+function advice(mismatches: readonly Mismatch[], todo: string): string {
+  const hint = hintOf(mismatches)
+  return hint === undefined ? todo : `${hint} ${todo}`
 }

@@ -1,0 +1,114 @@
+// `npm test`: types, lint, unit tests, whole runs, the features serially and in two workers, and that nothing is left.
+// It stops at the first part that fails. The last line is the count of everything that was judged.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const node = process.execPath
+const scratch = mkdtempSync(join(tmpdir(), 'kata-test-'))
+const vitest = 'node_modules/vitest/vitest.mjs'
+const results = (name) => join(scratch, `${name}.json`)
+
+const parts = [
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'], count: once },
+  { name: 'lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], count: once },
+  ...['unit', 'e2e'].map((name) => ({
+    name,
+    command: [
+      vitest,
+      'run',
+      ...configOf(name),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results(name)}`,
+    ],
+    count: () => testCount(results(name)),
+  })),
+  {
+    name: 'features',
+    command: ['bin/kata.js', 'run', '--reports', join(scratch, 'serial')],
+    count: () => scenarioCount('serial'),
+  },
+  {
+    name: 'features in two workers',
+    command: ['bin/kata.js', 'run', '--parallel', '2', '--reports', join(scratch, 'parallel')],
+    count: () => scenarioCount('parallel'),
+  },
+  { name: 'nothing is left', command: ['-e', ''], count: leftOvers },
+]
+
+const before = new Set(temporaryFolders())
+const total = { passed: 0, failed: 0 }
+for (const { name, command, count } of parts) {
+  console.log(`\n── ${name}`)
+  const { status } = spawnSync(node, command, { stdio: 'inherit', env: { ...process.env, KATA_TEST: scratch } })
+  const { passed, failed } = count(status)
+  total.passed += passed
+  total.failed += status === 0 ? failed : Math.max(failed, 1)
+  if (total.failed > 0) break
+}
+rmSync(scratch, { recursive: true, force: true })
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+
+function configOf(name) {
+  return name === 'e2e' ? ['--config', 'vitest.e2e.config.ts'] : []
+}
+
+function once(status) {
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function testCount(file) {
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = readJson(file)
+  return { passed: numPassedTests ?? 0, failed: Math.max(numFailedTests ?? 0, numFailedTestSuites ?? 0) }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return { numFailedTests: 1 }
+  }
+}
+
+function scenarioCount(folder) {
+  const xml = read(join(scratch, folder, 'junit.xml'))
+  const [, all = 0, failed = 0] = /<testsuite [^>]*tests="(\d+)"[^>]*failures="(\d+)"/.exec(xml)?.map(Number) ?? []
+  return { passed: all - failed, failed }
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** No folder of a run, and no process of ours: what the parts started ended with them. */
+function leftOvers() {
+  const folders = temporaryFolders().filter((name) => !before.has(name))
+  const processes = ownProcesses()
+  for (const left of [...folders, ...processes]) console.log(`left behind: ${left}`)
+  return folders.length + processes.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function temporaryFolders() {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('kata-') && join(tmpdir(), name) !== scratch)
+}
+
+/** Every process that a part started has KATA_TEST in its environment; where there is no /proc, none are looked for. */
+function ownProcesses() {
+  let ids = []
+  try {
+    ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  } catch {
+    return []
+  }
+  return ids
+    .filter((id) => read(`/proc/${id}/environ`).includes(`KATA_TEST=${scratch}`))
+    .map((id) => `process ${id}: ${read(`/proc/${id}/cmdline`).replaceAll('\0', ' ')}`)
+}
