@@ -83,10 +83,15 @@ function compileWith(ajv: Ajv2020, schema: unknown, place: Place): ValidateFunct
   try {
     return ajv.compile(schema)
   } catch (cause) {
-    throw catalogueInvalid(place, `The schema is not valid: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    })
+    throw catalogueInvalid(place, `The schema is not valid: ${problemsOf(cause)}`, { cause })
   }
+}
+
+// ajv puts all it has found into one line.
+function problemsOf(cause: unknown): string {
+  const problems = (cause instanceof Error ? cause.message : String(cause)).split(/, (?=data\/)/)
+  const rest = problems.length > 5 ? [`… and ${problems.length - 5} more`] : []
+  return [...problems.slice(0, 5), ...rest].join('\n  ')
 }
 
 interface Judged {

@@ -8,7 +8,11 @@ export interface EncodedBody {
   readonly contentType: string
 }
 
-/** Encodes a body; `undefined` for none. The type of JSON is `application/json` and nothing after it: some services ask for that. */
+/**
+ * Encodes a body; `undefined` for none.
+ *
+ * The type of JSON is `application/json` and nothing after it: some services read the body of no other.
+ */
 export function encodeBody(body: unknown): EncodedBody | undefined {
   if (body === undefined) return undefined
   if (body instanceof Uint8Array) return { bytes: Buffer.from(body), contentType: 'application/octet-stream' }

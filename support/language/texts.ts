@@ -7,7 +7,8 @@ export function parseDocString(text: string): unknown {
 }
 
 /**
- * A cell of a table: the value of a JSON literal (`5`, `true`, `null`, `"5"`, `{…}`, `[…]`), else the text itself, markers too.
+ * A cell of a table: the value of a JSON literal (`5`, `true`, `null`, `"5"`, `{…}`, `[…]`), else the text itself, as are
+ * markers.
  *
  * A number that JavaScript cannot hold exactly stays text, as does one with leading zeros.
  */

@@ -14,7 +14,7 @@ const maxLength = 1_000_000
 const script = new vm.Script('pattern.exec(text)')
 let context: vm.Context | undefined
 
-/** Runs a regular expression on at most 1,000,000 characters and for at most one second; beyond that it says why it stopped. */
+/** Runs a regular expression on at most 1,000,000 characters, for at most one second; beyond that it says why it stopped. */
 export function execBounded(pattern: RegExp, text: string): RegExpAnswer {
   if (text.length > maxLength) {
     return { outcome: 'stopped', why: `The text is longer than ${maxLength} characters: no pattern is tried on it.` }

@@ -205,6 +205,14 @@ describe('a wrong document is told with file and pointer', () => {
       `${message}/payload\nThe schema is not valid: strict mode: unknown keyword: "typ"`,
     ],
     [
+      'keywords with wrong values',
+      documentOf({ type: 'txt', minLength: -1 }),
+      `${message}/payload\nThe schema is not valid: schema is invalid: data/type must be equal to one of the allowed values\n` +
+        '  data/type must be array\n' +
+        '  data/type must match a schema in anyOf\n' +
+        '  data/minLength must be >= 0\n',
+    ],
+    [
       'a payload that is no schema',
       documentOf('string'),
       `${message}/payload\nA schema was expected here: an object, or true or false.`,
