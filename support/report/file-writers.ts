@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { PassThrough, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import htmlFormatter from '@cucumber/html-formatter'
+import { CucumberHtmlStream } from '@cucumber/html-formatter'
 import type { Writer } from './entry.js'
 import { showEnvelope } from './shown-envelope.js'
 
@@ -17,7 +17,7 @@ export function createNdjsonWriter(file: string): Writer {
 
 /** One page that needs no network. */
 export function createHtmlWriter(file: string): Writer {
-  const stream = openFile(file, new htmlFormatter.CucumberHtmlStream())
+  const stream = openFile(file, new CucumberHtmlStream())
   return {
     write: ({ envelope }) => stream.write(showEnvelope(envelope)),
     end: () => stream.end(),

@@ -1,13 +1,13 @@
 // JUnit XML, written whole when the run has finished; a failure has the verdict's class as its type.
 import { PassThrough } from 'node:stream'
-import junitFormatter from '@cucumber/junit-xml-formatter'
+import { JUnitXmlPrinter } from '@cucumber/junit-xml-formatter'
 import type { Envelope, TestStepResult } from '@cucumber/messages'
 import type { Writer } from './entry.js'
 import { openFile } from './file-writers.js'
 
 export function createJunitWriter(file: string, suiteName: string): Writer {
   const stream = openFile(file, new PassThrough())
-  const printer = new junitFormatter.JUnitXmlPrinter({ suiteName }, (xml) => stream.write(xml))
+  const printer = new JUnitXmlPrinter({ suiteName }, (xml) => stream.write(xml))
   const first = new FirstResults()
   return {
     // It would keep every attachment in memory and print none.
