@@ -7,7 +7,7 @@ export default {
     '../../support/run/register-tsx.js',
     '../../support/world/worker.ts',
     '../../steps/**/*.steps.ts',
-    'steps/**/*.steps.ts',
+    '../steps/*.steps.ts',
   ],
   plugin: ['../../support/run/plugin.ts'],
   format: ['../../support/run/silent-formatter.js'],

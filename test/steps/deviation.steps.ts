@@ -1,8 +1,8 @@
 // Steps of the tests alone: they put something wrong into the scenario's world.
 
-import { startBroker } from '../../../broker/index.js'
-import { type DeviationName, startEgovOtp, startEgovUser, startUserOtp } from '../../../services/index.js'
-import { Given, type KataWorld, When } from '../../../support/world/index.js'
+import { type Broker, startBroker } from '../../broker/index.js'
+import { type DeviationName, startEgovOtp, startEgovUser, startUserOtp } from '../../services/index.js'
+import { Given, type KataWorld, publish, When } from '../../support/world/index.js'
 
 /** From here on, this scenario talks to a user-otp of its own, on the run's broker, that has the named wrong behaviour. */
 Given('a user-otp that {string}', async function (deviation: string) {
@@ -21,18 +21,37 @@ Given('a Kafka of its own', async function () {
   this.variables.set('broker', broker)
 })
 
-/** Every connection breaks, and nobody listens there any more. */
-When('Kafka dies', async function () {
-  const broker = this.variables.get('broker') as { close(): Promise<void> }
-  await broker.close()
+/** A user-otp on this scenario's Kafka that behaves as it should. */
+Given('a user-otp of its own', async function () {
+  await startDeviant(this)
 })
 
-async function startDeviant(world: KataWorld, deviation: DeviationName): Promise<void> {
+/** The topic is made before anybody writes to it, since the broker's own limit is 1 MB. */
+Given('its OTP topic takes messages of up to {int} MB', function (megabytes: number) {
+  const configs = { 'max.message.bytes': String(megabytes * 1024 * 1024) }
+  brokerOf(this).createTopic('egov.core.notification.sms.otp', { configs })
+})
+
+/** JSON of one long text. */
+When('a message of {int} MB is published to {string}', async function (megabytes: number, name: string) {
+  await publish(this, name, { value: JSON.stringify({ filler: 'x'.repeat(megabytes * 1024 * 1024) }) })
+})
+
+/** Every connection breaks, and nobody listens there any more. */
+When('Kafka dies', async function () {
+  await brokerOf(this).close()
+})
+
+function brokerOf(world: KataWorld): Broker {
+  return world.variables.get('broker') as Broker
+}
+
+async function startDeviant(world: KataWorld, deviation?: DeviationName): Promise<void> {
   const service = await startUserOtp({
     kafkaBrokers: world.kafka.brokers,
     egovOtpUrl: world.serviceUrl('egov-otp'),
     egovUserUrl: world.serviceUrl('egov-user'),
-    deviation,
+    ...(deviation === undefined ? {} : { deviation }),
   })
   world.onClose('user-otp of its own', () => service.close())
   world.useService('user-otp', service.url)
