@@ -27,7 +27,7 @@ function checkPath(given: string): void {
   throw new KataError('FEATURES_MISSING', {
     couldNot: `No feature could be read from "${path}".`,
     found: `There is no such file or folder in ${process.cwd()}.`,
-    todo: near.length === 0 ? 'Name a feature file, a folder or a glob.' : `Did you mean ${near.join(', ')}?`,
+    todo: near.length === 0 ? 'Name a feature file, a folder or a glob.' : ['Near paths:', ...near].join('\n  '),
     facts: { path, near },
   })
 }

@@ -1,18 +1,20 @@
 // The cucumber plugin that gives plain `npx cucumber-js` what `kata run` has: the environment, the masked reports and
 // the exit code. Under `kata run` it stays idle.
 import { loadConfiguration, type Plugin } from '@cucumber/cucumber/api'
-import { createMask, type Mask } from '../shared/index.js'
+import { createMask } from '../shared/index.js'
 import { type ExitCode, exitCode } from '../verdict/index.js'
 import { createSink } from './create-sink.js'
 import { printFailure } from './failure.js'
 import { watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
-import { openSession, type Session } from './session.js'
+import { openSession, type Session, type SessionOptions } from './session.js'
 import { watchWorkers } from './workers.js'
 
 interface PluginOptions {
   /** True where somebody else surrounds the run already. */
   readonly managed?: boolean
+  /** Folder of all reports, as `kata run --reports` has it. */
+  readonly reports?: string
 }
 
 /** What the command line and cucumber.js say, as far as a plugin needs to know it. */
@@ -32,7 +34,7 @@ const plugin: Plugin<PluginOptions> = {
     const crashes = watchCrashes(mask)
     const workers = watchWorkers()
     const runtime = await readRuntime()
-    const session = await openOrExit(runtime, mask)
+    const session = await openOrExit({ ...runtime, mask, reportsFolder: options.reports })
     const end = async () => {
       await workers.end()
       await session.close({ interrupted: true })
@@ -75,13 +77,13 @@ function fileArgument(args: readonly string[]): string | undefined {
   return args[at]?.includes('=') ? args[at]?.split('=')[1] : at < 0 ? undefined : args[at + 1]
 }
 
-async function openOrExit(runtime: Runtime, mask: Mask): Promise<Session> {
+async function openOrExit(options: SessionOptions): Promise<Session> {
   try {
-    const session = await openSession({ ...runtime, mask })
+    const session = await openSession(options)
     await session.begin()
     return session
   } catch (error) {
-    process.exit(printFailure(error, mask))
+    process.exit(printFailure(error, options.mask))
   }
 }
 

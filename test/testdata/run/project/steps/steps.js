@@ -5,7 +5,7 @@ import { receive } from '../../../../../support/config/index.ts'
 
 setDefaultTimeout(-1)
 
-Given('it passes', () => {})
+Given('it passes', note)
 
 Given('it fails', () => {
   throw new Error('it fails for 9812345678')
@@ -30,9 +30,8 @@ Given('it prints 9812345678', () => {
   console.log('printed: 9812345678')
 })
 
-// Says that it hangs, and in which process, so that a test needs no sleep.
 Given('it never ends', () => {
-  appendFileSync(process.env.FIXTURE_PIDS, `${process.pid}\n`)
+  note()
   return new Promise(() => setInterval(() => {}, 60_000))
 })
 
@@ -49,4 +48,10 @@ function listens(address) {
     const socket = connect({ host, port: Number(port) }, () => resolve(socket.destroy()))
     socket.once('error', reject)
   })
+}
+
+// Tells the test in which process and which run a step runs, so that it need not sleep, and can look for left-overs.
+function note() {
+  const { folder } = receive().run
+  appendFileSync(process.env.FIXTURE_NOTES, `${JSON.stringify({ pid: process.pid, folder })}\n`)
 }

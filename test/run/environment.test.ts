@@ -1,0 +1,79 @@
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { startEnvironment } from '../../support/run/environment.js'
+import { checkReachable } from '../../support/run/reach.js'
+import { settingsWith } from '../config/settings-with.js'
+
+const embedded = { embedded: true, initialRebalanceDelayMs: 0, brokers: [] }
+
+async function listen(): Promise<{ address: string; close: () => void }> {
+  const server = createServer((socket) => socket.destroy())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { address: `127.0.0.1:${address.port}`, close: () => server.close() }
+}
+
+describe('an environment', () => {
+  it('starts its broker and its doubles on free ports and takes all of them down', async () => {
+    const doubles = ['user-otp', 'egov-otp', 'egov-user']
+    const running = await startEnvironment(settingsWith({ kafka: embedded, doubles }))
+    const { brokers = [], services } = running.addresses
+    expect(Object.keys(services).sort()).toEqual(['egov-otp', 'egov-user', 'user-otp'])
+    const addresses = [...brokers, ...Object.values(services).map((url) => new URL(url).host)]
+    expect(addresses).toHaveLength(4)
+    for (const address of addresses) await checkReachable([address], 1000)
+    expect(await running.close(5000)).toEqual([])
+    for (const address of addresses) await expect(checkReachable([address], 1000)).rejects.toThrow(address)
+  })
+
+  it('with given brokers starts none', async () => {
+    const server = await listen()
+    const kafka = { ...embedded, embedded: false, brokers: ['127.0.0.1:1', server.address] }
+    const running = await startEnvironment(settingsWith({ kafka }))
+    expect(running.addresses).toEqual({ services: {} })
+    expect(await running.close(1000)).toEqual([])
+    server.close()
+  })
+
+  it('where none of the brokers answers is not up, and says what each said', async () => {
+    const kafka = { ...embedded, embedded: false, brokers: ['127.0.0.1:1', '127.0.0.1:2'] }
+    await expect(startEnvironment(settingsWith({ kafka }))).rejects.toThrow(
+      [
+        'Kafka could not be reached, so no scenario was started.',
+        '  127.0.0.1:1  refused the connection, nobody listens there (ECONNREFUSED)',
+        '  127.0.0.1:2  refused the connection, nobody listens there (ECONNREFUSED)',
+        'Start Kafka, or correct kafka.brokers of this environment in the settings file.',
+      ].join('\n'),
+    )
+  })
+
+  it('cannot have a double that does not exist', async () => {
+    await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['billing'] }))).rejects.toThrow(
+      [
+        'Environment "qa" could not be started.',
+        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp.',
+        'Write the base URL of the service in place of `embedded`.',
+      ].join('\n'),
+    )
+  })
+
+  it('cannot have a double without the services that it talks to', async () => {
+    await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['user-otp'] }))).rejects.toThrow(
+      [
+        'Environment "qa" could not be started.',
+        'The double of user-otp talks to egov-otp, which this environment lacks.',
+        'Add egov-otp to its services: a base URL, or `embedded`.',
+      ].join('\n'),
+    )
+  })
+
+  it('cannot have a double of user-otp on a Kafka that asks for TLS or a password', async () => {
+    const server = await listen()
+    const kafka = { ...embedded, embedded: false, brokers: [server.address], tls: {} }
+    await expect(startEnvironment(settingsWith({ kafka, doubles: ['user-otp'] }))).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+    })
+    server.close()
+  })
+})

@@ -1,0 +1,103 @@
+import type { ISourcesCoordinates } from '@cucumber/cucumber/api'
+import { describe, expect, it } from 'vitest'
+import { checkFeatures } from '../../support/run/features.js'
+import { KataError } from '../../support/shared/index.js'
+
+const data = 'test/testdata/run'
+
+function sources(parts: Partial<ISourcesCoordinates>): ISourcesCoordinates {
+  return { defaultDialect: 'en', paths: [], names: [], tagExpression: '', order: 'defined', shard: '', ...parts }
+}
+
+async function failureOf(parts: Partial<ISourcesCoordinates>, given?: readonly string[]): Promise<string> {
+  try {
+    await checkFeatures(sources({ ...(given === undefined ? {} : { paths: [...given] }), ...parts }), given)
+  } catch (error) {
+    if (error instanceof KataError) return `${error.code}\n${error.message}`
+    throw error
+  }
+  throw new Error('nothing failed')
+}
+
+describe('features that can be run', () => {
+  it('are files, folders, globs and lines', async () => {
+    const paths = ['project/features/passes.feature:3', 'project/features', 'project/**/passes.feature']
+    for (const path of paths) {
+      const given = [`${data}/${path}`]
+      await expect(checkFeatures(sources({ paths: given }), given)).resolves.toBeUndefined()
+    }
+  })
+})
+
+describe('features that cannot be run', () => {
+  it('are missing ones: near paths are named', async () => {
+    const text = await failureOf({}, [`${data}/project/features/pases.feature:3`])
+    expect(text.replace(process.cwd(), '<here>')).toBe(
+      [
+        'FEATURES_MISSING',
+        'No feature could be read from "test/testdata/run/project/features/pases.feature".',
+        'There is no such file or folder in <here>.',
+        'Near paths:',
+        '  test/testdata/run/project/features/passes.feature',
+        '  test/testdata/run/project/features/faults.feature',
+        '  test/testdata/run/project/features/environment.feature',
+      ].join('\n'),
+    )
+  })
+
+  it('are missing folders: near folders are named', async () => {
+    const text = await failureOf({}, [`${data}/project/featurs`])
+    expect(text).toContain('Near paths:\n  test/testdata/run/project/features\n')
+  })
+
+  it('are those that do not parse: file, line, and what is there', async () => {
+    expect(await failureOf({}, [`${data}/broken`])).toBe(
+      [
+        'FEATURE_UNPARSABLE',
+        'A feature could not be read, so no scenario was started.',
+        '  test/testdata/run/broken/broken.feature:5  "Scenario Outlin: 9812345678"',
+        '    may only be a table row, a doc string, a step, tags, Examples, a Scenario, a Rule',
+        'Correct the file; an editor with Gherkin support shows such lines while you type.',
+      ].join('\n'),
+    )
+  })
+
+  it('are those of which nothing is selected', async () => {
+    expect(await failureOf({ tagExpression: '@nobody', names: ['^x'] }, [`${data}/project/features`])).toBe(
+      [
+        'NOTHING_JUDGED',
+        'Nothing was run, so nothing can be said about the services.',
+        'No scenario of test/testdata/run/project/features was selected by --tags "@nobody" and --name "^x".',
+        'Select at least one scenario.',
+      ].join('\n'),
+    )
+    expect(await failureOf({}, [`${data}/settings`])).toContain(
+      'No scenario of test/testdata/run/settings was selected.',
+    )
+  })
+
+  it('are those of a shard that gets none', async () => {
+    expect(await failureOf({ shard: '3/3' }, [`${data}/project/features/passes.feature`])).toBe(
+      [
+        'NOTHING_JUDGED',
+        'Nothing was run, so nothing can be said about the services.',
+        'Shard 3/3 gets none of the 2 scenarios.',
+        'Run with fewer shards.',
+      ].join('\n'),
+    )
+  })
+
+  it('are those that a tag expression or a name selects which cannot be read', async () => {
+    expect(await failureOf({ tagExpression: '@a and' }, [`${data}/project/features`])).toBe(
+      [
+        'ARGUMENT_INVALID',
+        'The scenarios could not be selected.',
+        'Tag expression "@a and" could not be parsed because of syntax error: Expected operand.',
+        'Correct --tags "@a and".',
+      ].join('\n'),
+    )
+    expect(await failureOf({ names: ['('] }, [`${data}/project/features`])).toMatch(
+      /^ARGUMENT_INVALID\n.*\nInvalid regular expression: .*\nCorrect --name "\("\.$/,
+    )
+  })
+})
