@@ -75,7 +75,7 @@ function explain({ verdict, skipReason }: AttemptView): readonly string[] {
 }
 
 function stepOf(step: { readonly text: string; readonly file: string; readonly line: number } | undefined): string[] {
-  return step === undefined ? [] : [`    in the step "${step.text}", ${step.file}:${step.line}`]
+  return step === undefined ? [] : [`    step: ${step.text}  (${step.file}:${step.line})`]
 }
 
 function indent(text: string): string[] {

@@ -24,25 +24,25 @@ export function verdictOnStep(step: EndedStep): Verdict | undefined {
   switch (step.status) {
     case 'UNDEFINED':
       return plainVerdict('STEP_UNDEFINED', {
-        couldNot: `No step is defined for "${text}".`,
+        couldNot: `No step is defined for: ${text}`,
         found: place,
         todo: 'Look up the sentence in docs/steps.md.',
       })
     case 'AMBIGUOUS':
       return plainVerdict('STEP_AMBIGUOUS', {
-        couldNot: `More than one step is defined for "${text}".`,
+        couldNot: `More than one step is defined for: ${text}`,
         found: place,
         todo: 'Remove or reword all definitions but one.',
       })
     case 'PENDING':
       return plainVerdict('STEP_PENDING', {
-        couldNot: `The step "${text}" is not written yet.`,
+        couldNot: `This step is not written yet: ${text}`,
         found: place,
         todo: 'Write its definition, or remove the step.',
       })
     default:
       return plainVerdict('UNEXPECTED', {
-        couldNot: `${text === '' ? 'A hook' : `The step "${text}"`} failed with an error that was not expected.`,
+        couldNot: `A ${text === '' ? 'hook' : 'step'} failed with an error that was not expected${text === '' ? '.' : `: ${text}`}`,
         found: `${step.message ?? 'The error has no message.'}\n${place}`,
         todo: 'Look at the stack trace in the report.',
       })

@@ -56,7 +56,7 @@ describe('the console', () => {
 
     No message for mobile number 98••••••10 arrived on "otp-sms" within 5000 ms.
       fence     0:1204
-    in the step "an OTP is sent by SMS", features/script.feature:11
+    step: an OTP is sent by SMS  (features/script.feature:11)
 
 
 2 scenarios: 1 passed, 1 failed (1 MISSING)
@@ -99,7 +99,7 @@ The hook "certificates" of the run failed.
 
     No message for mobile number 98••••••10 arrived on "otp-sms" within 5000 ms.
       fence     0:1204
-    in the step "an OTP is sent by SMS", features/script.feature:11
+    step: an OTP is sent by SMS  (features/script.feature:11)
 
 2/2  passed          features/script.feature:9  fails  (0.7 s)
 features/broken.feature:3 does not parse.
@@ -185,12 +185,12 @@ describe('Allure', () => {
     [
       'a pending step',
       [{}, { status: 'PENDING' }, { status: 'SKIPPED' }, {}],
-      'The step "a registered citizen" is not',
+      'This step is not written yet: a registered citizen',
     ],
     [
       'an error without a verdict',
       [{}, {}, failing(undefined, 'assert'), {}],
-      'The step "an OTP is sent by SMS" failed',
+      'A step failed with an error that was not expected: an OTP',
     ],
   ])('%s is broken', async (_, steps, message) => {
     const script = new Script(failsOnly, { before: ['before'], after: ['after'] })

@@ -78,7 +78,7 @@ describe('the ledger', () => {
       class: 'TEST',
       code: 'UNEXPECTED',
       text: [
-        'The step "another step" failed with an error that was not expected.',
+        'A step failed with an error that was not expected: another step',
         'thrown',
         'features/script.feature:2',
         'Look at the stack trace in the report.',
