@@ -13,20 +13,28 @@ const embedded = /(##?)\(((?:[^()'"]|'[^']*'|"[^"]*")*)\)/g
  * whose value is only `##(name)` is left out where that is null. What is put in is not looked through again.
  *
  * @param value from a feature file: a text, a table's rows, parsed JSON
+ * @param put what becomes of each value that is put in, such as `literal` of support/match where an expectation is made
  * @throws KataError VARIABLE_UNKNOWN with the near names; PATH_INVALID where the variable has no such place
  */
-export function resolveEmbedded(value: unknown, variables: Variables): unknown {
-  if (typeof value === 'string') return resolveText(value, variables)
-  if (Array.isArray(value)) return value.map((item) => resolveEmbedded(item, variables))
+export function resolveEmbedded(
+  value: unknown,
+  variables: Variables,
+  put: (value: unknown) => unknown = (value) => value,
+): unknown {
+  if (typeof value === 'string') return resolveText(value, variables, put)
+  if (Array.isArray(value)) return value.map((item) => resolveEmbedded(item, variables, put))
   if (!isPlainObject(value)) return value
-  const entries = Object.entries(value).map(([key, item]) => [key, resolveEmbedded(item, variables), item] as const)
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, resolveEmbedded(item, variables, put), item] as const,
+  )
   return Object.fromEntries(entries.filter(([, resolved, item]) => !(resolved === null && isOptional(item))))
 }
 
-function resolveText(text: string, variables: Variables): unknown {
-  const [whole] = text.matchAll(embedded)
-  if (whole?.[0] === text) return valueFor(whole[2] ?? '', variables)
-  return text.replace(embedded, (_all, _sign, expression: string) => asText(valueFor(expression, variables)))
+function resolveText(text: string, variables: Variables, put: (value: unknown) => unknown): unknown {
+  const [first] = text.matchAll(embedded)
+  if (first?.[0] === text) return put(valueFor(first[2] ?? '', variables))
+  const written = text.replace(embedded, (_all, _sign, expression: string) => asText(valueFor(expression, variables)))
+  return first?.index === 0 ? put(written) : written
 }
 
 function isOptional(item: unknown): boolean {

@@ -1,6 +1,7 @@
 // The expected side, read once: its markers found and checked before any value is compared, so that a wrong marker is an
 // error whatever came.
 
+import { Literal } from './literal.js'
 import { isMarkerText, parseMarker, type WrittenMarker } from './parse-marker.js'
 import { isPlainObject } from './values.js'
 
@@ -17,22 +18,32 @@ export const maxDepth = 500
 
 /** @throws KataError MARKER_INVALID */
 export function readExpectation(expected: unknown): Expectation {
-  return read(expected, new Set())
+  return read(expected, { above: new Set(), isLiteral: false })
 }
 
-function read(value: unknown, above: Set<unknown>): Expectation {
-  if (typeof value === 'string' && isMarkerText(value)) return { kind: 'marker', value, written: parseMarker(value) }
+interface Reading {
+  /** The arrays and objects that hold the value. */
+  readonly above: Set<unknown>
+  /** Texts are no markers here. */
+  readonly isLiteral: boolean
+}
+
+function read(value: unknown, reading: Reading): Expectation {
+  if (value instanceof Literal) return read(value.value, { ...reading, isLiteral: true })
+  const { above, isLiteral } = reading
+  if (typeof value === 'string' && !isLiteral && isMarkerText(value))
+    return { kind: 'marker', value, written: parseMarker(value) }
   const isArray = Array.isArray(value)
   if (!isArray && !isPlainObject(value)) return { kind: 'literal', value }
   if (above.size === maxDepth || above.has(value)) return { kind: 'bottomless', value }
   above.add(value)
   const expectation: Expectation = isArray
-    ? { kind: 'array', value, items: Array.from(value, (item) => read(item, above)) }
-    : { kind: 'object', value, entries: readEntries(value, above) }
+    ? { kind: 'array', value, items: Array.from(value, (item) => read(item, reading)) }
+    : { kind: 'object', value, entries: readEntries(value, reading) }
   above.delete(value)
   return expectation
 }
 
-function readEntries(value: Readonly<Record<string, unknown>>, above: Set<unknown>): ReadonlyMap<string, Expectation> {
-  return new Map(Object.entries(value).map(([key, item]) => [key, read(item, above)]))
+function readEntries(value: Readonly<Record<string, unknown>>, reading: Reading): ReadonlyMap<string, Expectation> {
+  return new Map(Object.entries(value).map(([key, item]) => [key, read(item, reading)]))
 }

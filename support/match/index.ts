@@ -1,5 +1,6 @@
 export { execBounded, type RegExpAnswer } from './bounded-regexp.js'
 export { describeDifference } from './describe-difference.js'
+export { literal } from './literal.js'
 export type { Marker } from './markers/marker.js'
 export { markersPage } from './markers-page.js'
 export { type MatchOptions, match, matchPaths, type PathRow } from './match.js'

@@ -14,10 +14,11 @@ export interface MatchOptions {
   /**
    * `equals`: the same keys in any order, the same items in the same order, nothing besides. `contains` (Karate's): of
    * an object the given keys, of an array the given items in any order, of a string a part; one level deep.
+   * `contains deep`: the same of objects and arrays at every level.
    *
    * @default 'equals'
    */
-  readonly mode?: 'equals' | 'contains'
+  readonly mode?: 'equals' | 'contains' | 'contains deep'
   /**
    * Where the value stands, for the paths of the mismatches.
    *
@@ -42,7 +43,7 @@ export interface PathRow {
 export function match(actual: unknown, expected: unknown, options: MatchOptions = {}): readonly Mismatch[] {
   const place = { actual, path: options.path ?? '$' }
   const expectation = readExpectation(expected)
-  return options.mode === 'contains' ? compareContained(expectation, place) : compare(expectation, place)
+  return comparers[options.mode ?? 'equals'](expectation, place)
 }
 
 /**
@@ -76,6 +77,20 @@ interface Place {
 }
 
 const nothing: readonly Mismatch[] = []
+
+type Compare = (expectation: Expectation, place: Place) => readonly Mismatch[]
+
+const comparers: Readonly<Record<NonNullable<MatchOptions['mode']>, Compare>> = {
+  equals: (expectation, place) => compare(expectation, place),
+  contains: (expectation, place) => compareContained(expectation, place, compare),
+  'contains deep': (expectation, place) => compareContained(expectation, place, compareDeep),
+}
+
+/** What `contains deep` does below the first level: texts are equal there. */
+function compareDeep(expectation: Expectation, place: Place): readonly Mismatch[] {
+  const holdsMore = expectation.kind === 'object' || expectation.kind === 'array'
+  return holdsMore ? compareContained(expectation, place, compareDeep) : compare(expectation, place)
+}
 
 function compare(expectation: Expectation, place: Place): readonly Mismatch[] {
   if (expectation.kind === 'marker') return compareMarker(expectation.written, place)
@@ -118,16 +133,16 @@ function compareObject({ entries, value }: Expectation & { kind: 'object' }, pla
   const surplus = Object.keys(actual)
     .filter((key) => !entries.has(key) && actual[key] !== undefined)
     .flatMap((key) => surplusAt({ actual: actual[key], path: joinPath(path, key) }))
-  return [...compareEntries(entries, actual, path), ...surplus]
+  return [...compareEntries(entries, { actual, path }, compare), ...surplus]
 }
 
 function compareEntries(
   entries: ReadonlyMap<string, Expectation>,
-  actual: PlainObject,
-  path: string,
+  { actual, path }: { readonly actual: PlainObject; readonly path: string },
+  compareItem: Compare,
 ): readonly Mismatch[] {
   return [...entries].flatMap(([key, expectation]) => {
-    const mismatches = compare(expectation, { actual: ownValue(actual, key), path: joinPath(path, key) })
+    const mismatches = compareItem(expectation, { actual: ownValue(actual, key), path: joinPath(path, key) })
     const isAbsent = mismatches.length > 0 && !Object.hasOwn(actual, key)
     return isAbsent ? mismatches.map((mismatch) => withNearKey(mismatch, key, otherKeys(actual, entries))) : mismatches
   })
@@ -144,12 +159,14 @@ function withNearKey(mismatch: Mismatch, key: string, others: readonly string[])
   return near === undefined ? mismatch : { ...mismatch, hint: `There is a \`${near}\`: is it meant?` }
 }
 
-function compareContained(expectation: Expectation, place: Place): readonly Mismatch[] {
+function compareContained(expectation: Expectation, place: Place, compareItem: Compare): readonly Mismatch[] {
   const { actual, path } = place
-  if (expectation.kind === 'object' && isPlainObject(actual)) return compareEntries(expectation.entries, actual, path)
+  if (expectation.kind === 'object' && isPlainObject(actual)) {
+    return compareEntries(expectation.entries, { actual, path }, compareItem)
+  }
   if (Array.isArray(actual) && expectation.kind !== 'marker') {
     const items = expectation.kind === 'array' ? expectation.items : [expectation]
-    return items.flatMap((item) => compareContainedItem(item, actual, path))
+    return items.flatMap((item) => compareContainedItem(item, { actual, path }, compareItem))
   }
   if (expectation.kind === 'literal' && typeof expectation.value === 'string' && typeof actual === 'string') {
     return actual.includes(expectation.value) ? nothing : one(place, { rule: 'contains', expected: expectation.value })
@@ -157,10 +174,14 @@ function compareContained(expectation: Expectation, place: Place): readonly Mism
   return compare(expectation, place)
 }
 
-function compareContainedItem(item: Expectation, actual: readonly unknown[], path: string): readonly Mismatch[] {
+function compareContainedItem(
+  item: Expectation,
+  { actual, path }: { readonly actual: readonly unknown[]; readonly path: string },
+  compareItem: Compare,
+): readonly Mismatch[] {
   let closest: { readonly index: number; readonly mismatches: readonly Mismatch[] } | undefined
   for (const [index, candidate] of actual.entries()) {
-    const mismatches = compare(item, { actual: candidate, path: joinPath(path, index) })
+    const mismatches = compareItem(item, { actual: candidate, path: joinPath(path, index) })
     if (mismatches.length === 0) return nothing
     if (closest === undefined || mismatches.length < closest.mismatches.length) closest = { index, mismatches }
   }

@@ -5,7 +5,7 @@ import type { Exchange } from '../http/index.js'
 import { match, matchPaths } from '../match/index.js'
 import { explainAnswer } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
-import { docStringValue } from './values.js'
+import { docStringValue, expectedDocString } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** What calls to DIGIT get from the world. */
@@ -47,8 +47,8 @@ export function expectStatus(world: KataWorld, status: number): void {
 /** Fails with CONTRACT where the body lacks something of `expected`. */
 export function expectBody(world: KataWorld, expected: string): void {
   const exchange = world.exchange()
-  const template = docStringValue(expected, world)
-  const mismatches = match(exchange.responseBody, template, { mode: 'contains', path: 'response' })
+  const template = expectedDocString(expected, world)
+  const mismatches = match(exchange.responseBody, template, { mode: 'contains deep', path: 'response' })
   if (mismatches.length === 0) return
   expectNothing(explainAnswer(exchange, { expected: 'another body', mismatches, mask: world.mask }))
 }

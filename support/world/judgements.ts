@@ -7,7 +7,7 @@ import { KataError } from '../shared/index.js'
 import { explainMessage } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { channelOf } from './topics.js'
-import { docStringValue, resolveEmbedded } from './values.js'
+import { expectedDocString, expectedValue } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** Judges the message by the contract of its channel: headers, payload, key, timestamp type. */
@@ -35,8 +35,8 @@ export function expectSchema(world: KataWorld, name: string): void {
 
 /** Compares the payload with a template; a key that the template does not have may be there. */
 export function expectPayload(world: KataWorld, expected: string): void {
-  const template = docStringValue(expected, world)
-  const mismatches = match(world.message().value, template, { mode: 'contains', path: 'value' })
+  const template = expectedDocString(expected, world)
+  const mismatches = match(world.message().value, template, { mode: 'contains deep', path: 'value' })
   demand(world, mismatches, {
     must: 'match what the step expects',
     advice: 'Compare what the service publishes with what the step asks for.',
@@ -47,7 +47,7 @@ export function expectPayload(world: KataWorld, expected: string): void {
 export function expectHeader(world: KataWorld, name: string, expected: string): void {
   const { headers } = world.message()
   const actual = Object.hasOwn(headers, name) ? headers[name] : undefined
-  const mismatches = match(actual, resolveEmbedded(expected, world), { path: `headers['${name}']` })
+  const mismatches = match(actual, expectedValue(expected, world), { path: `headers['${name}']` })
   demand(world, mismatches, {
     must: `carry the header "${name}" as expected`,
     advice: `It carries ${Object.keys(headers).join(', ') || 'no headers'}.`,
@@ -56,7 +56,7 @@ export function expectHeader(world: KataWorld, name: string, expected: string): 
 
 /** Compares the key; `null` where there must be none. */
 export function expectKey(world: KataWorld, expected: string | null): void {
-  const template = expected === null ? null : resolveEmbedded(expected, world)
+  const template = expected === null ? null : expectedValue(expected, world)
   demand(world, match(world.message().key, template, { path: 'key' }), {
     must: expected === null ? 'come without a key' : 'have the key that is expected',
     advice: 'A key decides the partition: whoever relies on the order by key is affected.',

@@ -2,7 +2,7 @@
 
 import type { DataTable } from '@cucumber/cucumber'
 import { parseDocString, resolveEmbedded as resolve, typedCell } from '../language/index.js'
-import { matchPaths, type PathRow } from '../match/index.js'
+import { literal, matchPaths, type PathRow } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import type { Expectation } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
@@ -12,9 +12,19 @@ export function resolveEmbedded(value: unknown, world: KataWorld): unknown {
   return resolve(value, world.variables)
 }
 
+/** The same for what a match expects: a text that a variable holds is no marker, whoever sent it. */
+export function expectedValue(value: unknown, world: KataWorld): unknown {
+  return resolve(value, world.variables, literal)
+}
+
 /** What a doc string says: JSON where it is JSON, else its text; variables are put in, whose types are kept. */
 export function docStringValue(text: string, world: KataWorld): unknown {
   return resolveEmbedded(parseDocString(text), world)
+}
+
+/** The same for what a match expects. */
+export function expectedDocString(text: string, world: KataWorld): unknown {
+  return expectedValue(parseDocString(text), world)
 }
 
 /** A table of paths and expectations, as a step with `where:` has it. */
@@ -42,6 +52,6 @@ export function pairsOf(table: DataTable, columns: readonly [string, string]): r
 function rowsOf(world: KataWorld, table: DataTable): readonly PathRow[] {
   return pairsOf(table, ['path', 'expected']).map(([path, cell]) => ({
     path,
-    expected: resolveEmbedded(typedCell(cell), world),
+    expected: expectedValue(typedCell(cell), world),
   }))
 }
