@@ -90,7 +90,9 @@ describe('the import table', () => {
   })
 
   it('names only rooms and packages that somebody imports', () => {
-    const used = new Set(files.flatMap((file) => importsOf(file).map(({ from }) => `${roomOf(file)} ← ${targetOf(file, from)}`)))
+    const used = new Set(
+      files.flatMap((file) => importsOf(file).map(({ from }) => `${roomOf(file)} ← ${targetOf(file, from)}`)),
+    )
     const idle = Object.entries(table).flatMap(([room, { packages }]) =>
       packages.filter((name) => !used.has(`${room} ← ${name}`)).map((name) => `${room} ← ${name}`),
     )
@@ -100,7 +102,11 @@ describe('the import table', () => {
   it.each([
     ['process.env is read in config/ only', /\bprocess\.env\b/, /^support\/(?:config\/|run\/plugin\.ts)/],
     ['console is used in cli/ and run/ only', /\bconsole\.(?:log|error|warn|info|debug)\(/, /^support\/(?:cli|run)\//],
-    ['process.exit and process.on stand in cli/, run/ and the worker’s entry only', /\bprocess\.(?:exit|on|once)\(/, /^(?:support\/(?:cli|run)\/|support\/world\/worker\.ts|bin\/)/],
+    [
+      'process.exit and process.on stand in cli/, run/ and the worker’s entry only',
+      /\bprocess\.(?:exit|on|once)\(/,
+      /^(?:support\/(?:cli|run)\/|support\/world\/worker\.ts|bin\/)/,
+    ],
   ])('%s', (_fact, pattern, allowed) => {
     const found = files.filter((file) => !allowed.test(file) && pattern.test(code(file)))
     expect(found).toEqual([])
@@ -117,7 +123,9 @@ function breach({ file, from, typesOnly }: Import): string[] {
   const target = targetOf(file, from)
   const allowed = [...rule.rooms, ...rule.packages, 'shared', ...(typesOnly ? (rule.typesOf ?? []) : [])]
   if (target === room || (target === 'shared' && ['broker', 'services'].includes(room) === false)) {
-    return target === room || from.endsWith('/index.js') ? [] : [`${file} imports ${from}: only a room's index.ts is its door.`]
+    return target === room || from.endsWith('/index.js')
+      ? []
+      : [`${file} imports ${from}: only a room's index.ts is its door.`]
   }
   if (!allowed.includes(target)) return [`${file} imports ${from}: the room ${room} may not import ${target}.`]
   const isRoom = from.startsWith('.')
@@ -130,8 +138,13 @@ function importsOf(file: string): Import[] {
   return [...text.matchAll(pattern)].flatMap(([, type, names = '', from, dynamic]) => {
     const source = from ?? dynamic
     if (source === undefined) return []
-    const listed = /\{([^}]*)\}/.exec(names)?.[1]?.split(',').filter((name) => name.trim() !== '') ?? []
-    const typesOnly = type !== undefined || (listed.length > 0 && listed.every((name) => name.trim().startsWith('type ')))
+    const listed =
+      /\{([^}]*)\}/
+        .exec(names)?.[1]
+        ?.split(',')
+        .filter((name) => name.trim() !== '') ?? []
+    const typesOnly =
+      type !== undefined || (listed.length > 0 && listed.every((name) => name.trim().startsWith('type ')))
     return [{ file, from: source, typesOnly }]
   })
 }
