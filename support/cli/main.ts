@@ -65,7 +65,7 @@ const graceMs = 2_000
 /** A step that leaves a connection open would keep the process alive for ever, and a pipeline with it. */
 function endWhenHeldOpen(): void {
   const end = () => {
-    const holders = [...new Set(process.getActiveResourcesInfo())].join(', ')
+    const holders = [...new Set(process.getActiveResourcesInfo())].filter((name) => name !== 'PipeWrap').join(', ')
     console.error(`Something was left open (${holders}): the process is ended. Close what steps open in a hook.`)
     process.exit()
   }

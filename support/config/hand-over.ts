@@ -40,6 +40,8 @@ const variable = 'KATA_RUN'
 
 /** Writes the settings (references unresolved) and the run into the environment that workers inherit. */
 export function handOver(settings: UnresolvedSettings, run: Run, env: Environment = process.env): void {
+  // A run that a step of another run has started is in no worker of cucumber, whatever it inherited.
+  for (const name of ['CUCUMBER_PARALLEL', 'CUCUMBER_WORKER_ID', 'CUCUMBER_TOTAL_WORKERS']) delete env[name]
   env[variable] = JSON.stringify({ settings, run })
 }
 

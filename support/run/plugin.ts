@@ -45,7 +45,8 @@ const plugin: Plugin<PluginOptions> = {
     )
     on('message', (envelope) => (interruption.hasHappened ? undefined : session.record(envelope)))
     return async () => {
-      const ledger = await session.close({ interrupted: false })
+      const { ledger, failure } = await session.close({ interrupted: false })
+      const failureCode = failure === undefined ? 0 : printFailure(failure, mask)
       const code = exitCode({
         interrupted: false,
         usageError: false,
@@ -53,7 +54,7 @@ const plugin: Plugin<PluginOptions> = {
         dryRun: runtime.dryRun,
         ledger,
       })
-      overrideExitCode(() => (code === 0 && crashes.count > 0 ? 2 : code))
+      overrideExitCode(() => code || failureCode || (crashes.count > 0 ? 2 : 0))
     }
   },
 }

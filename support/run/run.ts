@@ -71,7 +71,7 @@ async function runWatched(
   const outcome = await interruption.race(settle(runFeatures({ configuration, session, record })))
   const isInterrupted = interruption.hasHappened
   if (isInterrupted) await workers.end()
-  const ledger = await session.close({ interrupted: isInterrupted })
+  const { ledger, failure } = await session.close({ interrupted: isInterrupted })
   // A hook of the run that failed is in the ledger, and in the reports; cucumber throws it as well.
   if (outcome !== interrupted && 'error' in outcome && ledger.failedRunHooks.length === 0) throw outcome.error
   const code = exitCode({
@@ -82,7 +82,8 @@ async function runWatched(
     dryRun,
     ledger,
   })
-  return code === 0 && crashes.count > 0 ? 2 : code
+  const failureCode = failure === undefined ? 0 : printFailure(failure, mask)
+  return code || failureCode || (crashes.count > 0 ? 2 : 0)
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: unknown }

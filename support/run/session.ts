@@ -17,8 +17,8 @@ import {
   type UnresolvedSettings,
   withAddresses,
 } from '../config/index.js'
-import { createReports, type Reports } from '../report/index.js'
-import type { Mask } from '../shared/index.js'
+import { createReports, type ReportOptions, type Reports } from '../report/index.js'
+import { KataError, type Mask } from '../shared/index.js'
 import { createLedger, type LedgerFacts } from '../verdict/index.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
 
@@ -41,7 +41,13 @@ export interface Session {
   /** Takes an envelope, as cucumber gave it. */
   record(envelope: Envelope): void
   /** Takes the environment down, completes the reports and prints the summary. */
-  close(end: { readonly interrupted: boolean }): Promise<LedgerFacts>
+  close(end: { readonly interrupted: boolean }): Promise<SessionEnd>
+}
+
+export interface SessionEnd {
+  readonly ledger: LedgerFacts
+  /** Why a report could not be written, where one could not. */
+  readonly failure?: unknown
 }
 
 const closeTimeoutMs = 10_000
@@ -65,13 +71,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let isOpen = true
   return {
     async begin() {
-      reports = await createReports({
-        ...reportFolders(options.reportsFolder),
-        cwd: process.cwd(),
-        mask,
-        console: consoleOf(process.stdout),
-        runInfo: { id, environment: loaded.environment, dryRun, facts: factsOf(settings, running) },
-      })
+      const runInfo = { id, environment: loaded.environment, dryRun, facts: factsOf(settings, running) }
+      reports = await openReports(options, runInfo)
     },
     record(envelope) {
       if (!isOpen) return
@@ -84,8 +85,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const ownWarnings = (await running?.close(closeTimeoutMs)) ?? []
         const warnings = [...readWarnings(folder), ...ownWarnings].map((warning) => mask.text(warning))
         const facts = ledger.finish({ interrupted })
-        await reports?.end({ reason: interrupted ? 'interrupted' : 'finished', warnings })
-        return facts
+        const ending = reports?.end({ reason: interrupted ? 'interrupted' : 'finished', warnings })
+        return await (ending ?? Promise.resolve()).then(
+          () => ({ ledger: facts }),
+          (failure: unknown) => ({ ledger: facts, failure }),
+        )
       } finally {
         revokeHandOver()
         removeFolder()
@@ -94,9 +98,28 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
+async function openReports(
+  { reportsFolder, mask }: SessionOptions,
+  runInfo: ReportOptions['runInfo'],
+): Promise<Reports> {
+  const folders = reportFolders(reportsFolder)
+  try {
+    return await createReports({ ...folders, cwd: process.cwd(), mask, console: consoleOf(process.stdout), runInfo })
+  } catch (cause) {
+    throw new KataError('REPORT_NOT_WRITTEN', {
+      couldNot: `No report could be written to ${folders.folder}.`,
+      found: cause instanceof Error ? cause.message : String(cause),
+      todo: 'Name a folder that may be written to by --reports.',
+      cause,
+    })
+  }
+}
+
 function prepareSettings(loaded: UnresolvedSettings, { mask, parallel, shard }: SessionOptions): Settings {
   const { settings, secrets } = resolveSettings(loaded)
   for (const secret of secrets) mask.registerSecret(secret)
+  const { registered, unregistered } = settings.citizens
+  for (const entry of [...registered, ...unregistered]) if (!entry.includes('#')) mask.registerNumber(entry)
   checkNumbers(settings, { perShard: parallel, shards: shard.count })
   return settings
 }
@@ -122,8 +145,9 @@ function reportFolders(folder: string | undefined): { folder: string; allureFold
     : { folder: resolve(folder), allureFolder: resolve(folder, 'allure-results') }
 }
 
-function consoleOf(stream: NodeJS.WriteStream): { stream: NodeJS.WriteStream; isTTY: boolean } {
-  return { stream, isTTY: stream.isTTY === true }
+function consoleOf(stream: NodeJS.WriteStream): ReportOptions['console'] {
+  const isTTY = stream.isTTY === true
+  return { stream, isTTY, colour: isTTY && stream.hasColors() }
 }
 
 function factsOf(settings: Settings | undefined, running: RunningEnvironment | undefined): Record<string, string> {

@@ -66,6 +66,12 @@ describe('settings handed over', () => {
     expect(isWorkerProcess(env)).toBe(false)
   })
 
+  it('say that a run within a worker of another run is in no worker', () => {
+    const env = { KAFKA_PASSWORD: 'x', CUCUMBER_PARALLEL: 'true', CUCUMBER_WORKER_ID: '3', CUCUMBER_TOTAL_WORKERS: '4' }
+    handOver(unresolved, run, env)
+    expect(receive(env).place).toEqual({ worker: 0, workers: 1, shard: 1, shards: 3 })
+  })
+
   it('are missing after the run', () => {
     const env: Record<string, string | undefined> = {}
     handOver(unresolved, run, env)

@@ -45,8 +45,8 @@ describe.concurrent('kata run', { timeout: limit }, () => {
 
   it('in a dry run starts no environment and finds undefined and ambiguous steps', async () => {
     const ended = await startRun(['--dry-run', '--env', 'away', '--parallel', '2']).ended
-    expect(ended.stdout).toContain('No step is defined for "nobody wrote this for 98••••••78".')
-    expect(ended.stdout).toContain('More than one step is defined for "it is written twice".')
+    expect(ended.stdout).toMatch(/No step is defined for.*nobody wrote this for 98••••••78/)
+    expect(ended.stdout).toMatch(/More than one step is defined for.*it is written twice/)
     expect(ended.stderr).toBe('')
     expect(ended.notes).toEqual([])
     expect(ended.exitCode).toBe(2)
@@ -87,6 +87,20 @@ describe.concurrent('kata run', { timeout: limit }, () => {
     expect(ended.exitCode).toBe(3)
   })
 
+  it('ends although a step has left something open, and says so', async () => {
+    const ended = await startRun(['--tags', '@holds']).ended
+    expect(ended.stderr).toBe(
+      'Something was left open (Timeout): the process is ended. Close what steps open in a hook.\n',
+    )
+    expect(ended.exitCode).toBe(0)
+  })
+
+  it('says that it cannot write reports', async () => {
+    const ended = await startRun(['features/passes.feature', '--reports', 'cucumber.js']).ended
+    expect(ended.stderr).toContain('REPORT_NOT_WRITTEN, see docs/errors.md\n')
+    expect(ended.exitCode).toBe(3)
+  })
+
   it('ends with 2 where the steps cannot be loaded', async () => {
     const ended = await startRun(['--config', '../broken/cucumber.js']).ended
     expect(ended.stdout).toBe('')
@@ -106,9 +120,9 @@ describe.concurrent('a run that is interrupted', { timeout: limit }, () => {
     expect(ended.stderr).toBe('\nInterrupted: the run is being ended. Ctrl-C again ends it at once.\n')
     expect(ended.stdout).toBe(
       [
-        '1/2  skipped         features/faults.feature:34  A step that never ends  (<n> s)',
+        '1/2  skipped         features/faults.feature:38  A step that never ends  (<n> s)',
         '    The run was interrupted.',
-        '2/2  skipped         features/faults.feature:38  Another step that never ends  (<n> s)',
+        '2/2  skipped         features/faults.feature:42  Another step that never ends  (<n> s)',
         '    The run was interrupted.',
         '',
         'The run was interrupted.',

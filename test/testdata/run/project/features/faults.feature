@@ -30,6 +30,10 @@ Feature: Faults of tests and of their surroundings
   Scenario: A step that prints a number
     Given it prints 9812345678
 
+  @holds
+  Scenario: A step that leaves a timer behind
+    Given it leaves a timer behind
+
   @hangs
   Scenario: A step that never ends
     Given it never ends

@@ -30,6 +30,10 @@ Given('it prints 9812345678', () => {
   console.log('printed: 9812345678')
 })
 
+Given('it leaves a timer behind', () => {
+  setInterval(() => {}, 60_000)
+})
+
 Given('it never ends', () => {
   note()
   return new Promise(() => setInterval(() => {}, 60_000))
