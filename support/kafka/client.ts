@@ -1,7 +1,15 @@
 // The one place that makes kafkajs clients for the tests: an admin, a producer, and consumers in groups of their own.
 // A dead broker takes kafkajs 12 to 15 seconds to report, so every call is raced against a deadline.
 
-import kafkajs, { type Admin, type Kafka, type logLevel as LogLevel, type Producer } from 'kafkajs'
+import kafkajs, {
+  type Admin,
+  type Kafka,
+  type KafkaConfig,
+  type logLevel as LogLevel,
+  type Producer,
+  type SASLOptions,
+} from 'kafkajs'
+import type { KafkaSettings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
 import { Closer } from './closer.js'
 import { registerCodecs } from './codecs.js'
@@ -12,6 +20,9 @@ import type { ConsumerSource } from './reader.js'
 export interface KafkaClientOptions {
   /** `host:port` of each bootstrap broker. */
   readonly brokers: readonly string[]
+  /** Missing where the connection is not encrypted. */
+  readonly tls?: KafkaSettings['tls']
+  readonly sasl?: KafkaSettings['sasl']
   /** Every consumer group is called by this and a running number, such as `kata-1f3c-0-`. */
   readonly groupPrefix: string
   /** Longest time one call may take, in milliseconds. @default 10000 */
@@ -56,6 +67,7 @@ export class KafkaClient {
     this.#kafka = new kafkajs.Kafka({
       clientId: 'kafka-kata',
       brokers: [...options.brokers],
+      ...securityOf(options),
       connectionTimeout: 2000,
       requestTimeout: 10_000,
       retry: { initialRetryTime: 50, maxRetryTime: 1000, retries: 5 },
@@ -209,6 +221,13 @@ export class KafkaClient {
   #log({ level, log }: { level: LogLevel; log: { message: string; error?: unknown } }): void {
     if (level > kafkajs.logLevel.ERROR) return
     this.#lastLog = typeof log.error === 'string' ? `${log.message}: ${log.error}` : log.message
+  }
+}
+
+function securityOf({ tls, sasl }: KafkaClientOptions): Pick<KafkaConfig, 'ssl' | 'sasl'> {
+  return {
+    ...(tls === undefined ? {} : { ssl: { ...tls } }),
+    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
   }
 }
 

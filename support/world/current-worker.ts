@@ -48,7 +48,9 @@ function createWorker(): Worker {
   const warn = (text: string) => appendFileSync(file, `${JSON.stringify({ text: mask.text(text) })}\n`)
   const connect = (brokers: readonly string[], name: string) => {
     const groupPrefix = `kata-${run.id}-${place.shard}-${place.worker}-${name}`
-    return new KafkaClient({ brokers, groupPrefix, warn, callMs: settings.timeouts.drainMs })
+    const { tls, sasl } = settings.kafka
+    const security = { ...(tls === undefined ? {} : { tls }), ...(sasl === undefined ? {} : { sasl }) }
+    return new KafkaClient({ brokers, groupPrefix, warn, callMs: settings.timeouts.drainMs, ...security })
   }
   return {
     settings,
