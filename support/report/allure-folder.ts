@@ -1,7 +1,6 @@
-// The folder of Allure's result files. It writes them whole and at once, and removes those of an earlier run; files that
+// The folder of Allure's result files. It removes those of an earlier run; files that
 // Allure did not write stay.
-import { copyFileSync, writeFileSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestResult } from 'allure-js-commons'
 import { stringifyEnvInfo, type Writer } from 'allure-js-commons/sdk/reporter'
@@ -16,10 +15,15 @@ export async function prepareAllureFolder(folder: string): Promise<void> {
   await Promise.all(files.map((name) => rm(join(folder, name), { force: true })))
 }
 
-/** Where Allure's reporter puts its files. Unlike Allure's own, it does not wait for the disk after every file. */
+/**
+ * Where Allure's reporter puts its files. It writes beside the run, since that shares its process with the embedded
+ * broker, and does not wait for the disk after every file as Allure's own does.
+ */
 export class AllureFolder implements Writer {
   readonly #folder: string
   readonly #finish: (result: TestResult) => TestResult
+  readonly #pending = new Set<Promise<void>>()
+  readonly #failures: unknown[] = []
 
   /** @param finish the last word on a result before it is written */
   constructor(folder: string, finish: (result: TestResult) => TestResult) {
@@ -27,35 +31,47 @@ export class AllureFolder implements Writer {
     this.#finish = finish
   }
 
+  /** Settles when every file is written; rejects where one could not be. */
+  async end(): Promise<void> {
+    await Promise.all(this.#pending)
+    if (this.#failures.length > 0) throw this.#failures[0]
+  }
+
   writeResult(result: TestResult): void {
-    this.#writeJson(`${result.uuid}-result.json`, this.#finish(result))
+    this.#write(`${result.uuid}-result.json`, JSON.stringify(this.#finish(result)))
   }
 
   writeGroup(group: { readonly uuid: string }): void {
-    this.#writeJson(`${group.uuid}-container.json`, group)
+    this.#write(`${group.uuid}-container.json`, JSON.stringify(group))
   }
 
   writeAttachment(name: string, content: Buffer): void {
-    writeFileSync(join(this.#folder, name), content)
+    this.#write(name, content)
   }
 
-  writeAttachmentFromPath(name: string, from: string): void {
-    copyFileSync(from, join(this.#folder, name))
+  /** The file never went through the masked stream, so a note takes its place. */
+  writeAttachmentFromPath(name: string): void {
+    this.#write(name, 'This file was left out: only what is attached as content is masked.')
   }
 
   writeEnvironmentInfo(info: Record<string, string | undefined>): void {
-    writeFileSync(join(this.#folder, 'environment.properties'), stringifyEnvInfo(info))
+    this.#write('environment.properties', stringifyEnvInfo(info))
   }
 
   writeCategoriesDefinitions(categories: unknown): void {
-    this.#writeJson('categories.json', categories)
+    this.#write('categories.json', JSON.stringify(categories))
   }
 
   writeGlobals(name: string, globals: unknown): void {
-    this.#writeJson(name, globals)
+    this.#write(name, JSON.stringify(globals))
   }
 
-  #writeJson(name: string, value: unknown): void {
-    writeFileSync(join(this.#folder, name), JSON.stringify(value))
+  #write(name: string, content: string | Buffer): void {
+    const work = writeFile(join(this.#folder, name), content)
+      .catch((failure: unknown) => {
+        this.#failures.push(failure)
+      })
+      .finally(() => this.#pending.delete(work))
+    this.#pending.add(work)
   }
 }

@@ -27,7 +27,7 @@ export function createAllureWriter({ folder, environment }: AllureWriterOptions)
       attempt = entry.attempt
       events.emit('envelope', failUnmatched(showEnvelope(entry.envelope)))
     },
-    end: () => Promise.resolve(),
+    end: () => files.end(),
   }
 }
 

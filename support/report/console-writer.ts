@@ -58,6 +58,12 @@ class ConsoleWriter implements Writer {
   }
 }
 
+/** What came from a message must not move the cursor or turn the text around: such characters are shown as escapes. */
+function printable(text: string): string {
+  const escaped = (mark: string) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return text.replaceAll('\r\n', '\n').replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, escaped)
+}
+
 const widestWord = 'INFRASTRUCTURE'.length
 const colours = { passed: '32', failed: '31', skipped: '33' } as const
 
@@ -66,7 +72,7 @@ function describe(attempt: AttemptView, colour: boolean): string {
   const shown = colour ? `\u001b[${colours[attempt.outcome]}m${word}\u001b[0m` : word
   const again = attempt.willBeRetried ? ', is tried again' : ''
   const seconds = (attempt.durationMs / 1000).toFixed(1)
-  return `${shown}  ${attempt.uri}:${attempt.line}  ${attempt.name}  (${seconds} s${again})`
+  return `${shown}  ${printable(`${attempt.uri}:${attempt.line}  ${attempt.name}`)}  (${seconds} s${again})`
 }
 
 function explain({ verdict, skipReason }: AttemptView): readonly string[] {
@@ -75,9 +81,11 @@ function explain({ verdict, skipReason }: AttemptView): readonly string[] {
 }
 
 function stepOf(step: { readonly text: string; readonly file: string; readonly line: number } | undefined): string[] {
-  return step === undefined ? [] : [`    step: ${step.text}  (${step.file}:${step.line})`]
+  return step === undefined ? [] : indent(`step: ${step.text}  (${step.file}:${step.line})`)
 }
 
 function indent(text: string): string[] {
-  return text.split('\n').map((line) => (line === '' ? '' : `    ${line}`))
+  return printable(text)
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`))
 }

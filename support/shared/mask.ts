@@ -23,7 +23,7 @@ import { createSecretList } from './secret-list.js'
  * Masking what is masked changes nothing. UUIDs, hashes and runs of digits that are longer than a number stay.
  */
 export interface Mask {
-  /** A mobile number, with or without country code; only its last ten digits count where it is an Indian one. */
+  /** A mobile number of 7 and more digits, with or without country code; of an Indian one its last ten digits count. */
   registerNumber(number: string): void
   /** A one-time code; codes of digits are masked only where they stand alone, not inside longer numbers. */
   registerCode(code: string): void

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Script } from './script.js'
-import { failing, feature, missing, passAndFail } from './two-scenarios.js'
+import { failing, failsOnly, feature, missing, passAndFail } from './two-scenarios.js'
 import { writeReports } from './written.js'
 
 describe('the console', () => {
@@ -72,5 +72,13 @@ reports:
   messages  reports/messages.ndjson
   Allure    allure-results
 `)
+  })
+
+  it('shows control characters of a message as escapes', async () => {
+    const script = new Script(failsOnly)
+    const text = 'closest\u001b[2J\r\n  value\u202e "\tx\u0007"'
+    script.scenario('fails', [failing({ class: 'LATE', code: 'LATE', text, facts: {} }), { status: 'SKIPPED' }])
+    const { console } = await writeReports(script.finish(false))
+    expect(console).toContain('\n    closest\\u001b[2J\n      value\\u202e "\tx\\u0007"\n')
   })
 })

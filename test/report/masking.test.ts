@@ -25,7 +25,7 @@ function leaks({ files, ndjson, console }: Written): readonly string[] {
 }
 
 describe('a run with numbers, codes and a secret planted everywhere', () => {
-  it('leaves none of them in any file or on the console, though a worker was killed', async () => {
+  it('leaves none of them in any file or on the console, though a worker was killed', { timeout: 60_000 }, async () => {
     await inFolder(async (folder) => {
       const script = fileURLToPath(new URL('../testdata/report/planted/run.ts', import.meta.url))
       const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, folder])
