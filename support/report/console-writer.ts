@@ -71,8 +71,11 @@ function describe(attempt: AttemptView, colour: boolean): string {
   const word = (attempt.verdict?.class ?? attempt.outcome).padEnd(widestWord)
   const shown = colour ? `\u001b[${colours[attempt.outcome]}m${word}\u001b[0m` : word
   const again = attempt.willBeRetried ? ', is tried again' : ''
-  const seconds = (attempt.durationMs / 1000).toFixed(1)
-  return `${shown}  ${printable(`${attempt.uri}:${attempt.line}  ${attempt.name}`)}  (${seconds} s${again})`
+  return `${shown}  ${printable(`${attempt.uri}:${attempt.line}  ${attempt.name}`)}  (${duration(attempt.durationMs)}${again})`
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
 }
 
 function explain({ verdict, skipReason }: AttemptView): readonly string[] {

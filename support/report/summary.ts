@@ -1,5 +1,5 @@
 // The last lines of a run, for people: counts in plain words, why scenarios were skipped, warnings, where the reports are.
-import { relative, sep } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 import type { LedgerFacts } from '../verdict/index.js'
 
 export interface SummaryParts {
@@ -29,7 +29,7 @@ export function renderSummary(parts: SummaryParts): readonly string[] {
     `environment ${parts.environment}, ${times(parts)}`,
     ...warnings.map((warning) => `warning: ${warning}`),
     'reports:',
-    ...files.map(({ what, path }) => `  ${what.padEnd(9)} ${relative(cwd, path).split(sep).join('/') || '.'}`),
+    ...files.map(({ what, path }) => `  ${what.padEnd(9)} ${shortPath(path, cwd)}`),
   ]
 }
 
@@ -44,6 +44,12 @@ function counts({ selected, passed, failed, skipped, unfinished }: LedgerFacts):
     ...(unfinished > 0 ? [`${unfinished} not finished`] : []),
   ]
   return parts
+}
+
+/** Relative where the file lies in the working directory, with slashes; whole elsewhere. */
+function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path)
+  return short.startsWith('..') || isAbsolute(short) ? path : short.split(sep).join('/')
 }
 
 function times({ startedAt, endedAt }: SummaryParts): string {

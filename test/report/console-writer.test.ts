@@ -6,8 +6,8 @@ import { writeReports } from './written.js'
 describe('the console', () => {
   it('shows every scenario as it ends, the explanation of a failure, and a summary', async () => {
     const { console } = await writeReports(passAndFail(), { end: { warnings: ['1 group was not deleted'] } })
-    expect(console).toBe(`1/2  passed          features/script.feature:4  passes  (0.7 s)
-2/2  MISSING         features/script.feature:9  fails  (0.7 s)
+    expect(console).toBe(`1/2  passed          features/script.feature:4  passes  (700 ms)
+2/2  MISSING         features/script.feature:9  fails  (700 ms)
 
     No message for mobile number 98••••••10 arrived on "otp-sms" within 5000 ms.
       fence     0:1204
@@ -28,7 +28,7 @@ reports:
   it('colours the outcome, and nothing else, where colour is wanted', async () => {
     const { console } = await writeReports(passAndFail(), { colour: true })
     expect(console.split('\n')[0]).toBe(
-      '1/2  \u001b[32mpassed        \u001b[0m  features/script.feature:4  passes  (0.7 s)',
+      '1/2  \u001b[32mpassed        \u001b[0m  features/script.feature:4  passes  (700 ms)',
     )
     const codes = console.split('\u001b').slice(1)
     expect(codes.map((code) => code.slice(0, code.indexOf('m') + 1))).toStrictEqual(['[32m', '[0m', '[31m', '[0m'])
@@ -48,15 +48,15 @@ reports:
 The hook "certificates" of the run failed.
     no such file
 
-1/2  skipped         features/script.feature:4  passes  (0.7 s)
+1/2  skipped         features/script.feature:4  passes  (700 ms)
     The environment "staging" has no service "egov-otp".
-1/2  MISSING         features/script.feature:9  fails  (0.7 s, is tried again)
+1/2  MISSING         features/script.feature:9  fails  (700 ms, is tried again)
 
     No message for mobile number 98••••••10 arrived on "otp-sms" within 5000 ms.
       fence     0:1204
     step: an OTP is sent by SMS  (features/script.feature:11)
 
-2/2  passed          features/script.feature:9  fails  (0.7 s)
+2/2  passed          features/script.feature:9  fails  (700 ms)
 features/broken.feature:3 does not parse.
     (3:1): expected: #EOF
 
