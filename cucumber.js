@@ -6,7 +6,7 @@ import './support/run/register-tsx.js'
 export default {
   import: [
     'support/run/register-tsx.js',
-    'support/run/worker-output.ts',
+    'support/run/worker-process.ts',
     'support/world/worker.ts',
     'steps/**/*.steps.ts',
   ],

@@ -1,6 +1,6 @@
 // Warnings on their way from the workers to the summary: one file for each worker in the run's folder, one JSON line for
 // each warning, because cucumber throws at messages from workers that it does not know.
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Received } from './hand-over.js'
 
@@ -13,8 +13,9 @@ export function appendWarning({ run, place }: Pick<Received, 'run' | 'place'>, t
   }
 }
 
-/** All warnings of a run, worker by worker; the same one twice is one. */
+/** All warnings of a run, worker by worker; the same one twice is one. None where somebody has swept the folder away. */
 export function readWarnings(folder: string): string[] {
+  if (!existsSync(folder)) return []
   const files = readdirSync(folder).filter((name) => /^warnings-.*\.jsonl$/.test(name))
   const lines = files.sort().flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
   return [...new Set(lines.flatMap(readLine))]

@@ -44,7 +44,7 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
 
 /** What every worker needs before the steps, whether or not the file says so; an empty list means cucumber's default. */
 function withOwnFiles(importPaths: readonly string[] = []): string[] {
-  const own = ['register-tsx.js', 'worker-output.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+  const own = ['register-tsx.js', 'worker-process.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
   return importPaths.length === 0 ? [] : [...own.map((path) => relative(process.cwd(), path)), ...importPaths]
 }
 

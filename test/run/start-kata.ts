@@ -82,8 +82,9 @@ function collect(stream: NodeJS.ReadableStream): () => string {
 function normalise(text: string, reports: string): string {
   return text
     .replaceAll(relative(project, reports), '<reports>')
+    .replaceAll(reports, '<reports>')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>')
-    .replace(/\b\d+\.\d s\b/g, '<n> s')
+    .replace(/\b\d+(?:\.\d)? m?s\b/g, '<n> s')
 }
 
 function read(file: string): string {
