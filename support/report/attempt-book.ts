@@ -9,7 +9,7 @@ import type {
   TestStepStarted,
   Timestamp,
 } from '@cucumber/messages'
-import { readSkip, readVerdict, type Verdict, verdictOnStep } from '../verdict/index.js'
+import { readSkip, readVerdict, type StepBook, type Verdict, verdictOnStep } from '../verdict/index.js'
 import type { AttemptView } from './entry.js'
 
 /** A selected scenario, and its attempt that runs now. */
@@ -17,7 +17,6 @@ export interface SelectedCase {
   readonly testCase: TestCase
   readonly pickle: Pick<Pickle, 'uri' | 'name'> & {
     readonly line: number
-    readonly stepTexts: ReadonlyMap<string, string>
   }
   readonly nextAttempt: number
   readonly open?: OpenAttempt
@@ -50,14 +49,19 @@ export interface StepEnd {
 type MutableCase = { -readonly [Key in keyof SelectedCase]: SelectedCase[Key] }
 
 export class AttemptBook {
+  readonly #steps: StepBook
   readonly #pickles = new Map<string, SelectedCase['pickle']>()
   readonly #cases = new Map<string, MutableCase>()
   readonly #open = new Map<string, MutableCase>()
 
+  /** @param steps hears of every envelope before this book does */
+  constructor(steps: StepBook) {
+    this.#steps = steps
+  }
+
   addPickle(pickle: Pickle): void {
-    const stepTexts = new Map(pickle.steps.map((step) => [step.id, step.text]))
     const line = pickle.location?.line ?? 1
-    this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, stepTexts })
+    this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line })
   }
 
   select(testCase: TestCase): void {
@@ -102,7 +106,7 @@ export class AttemptBook {
     open.finishedSteps.add(finished.testStepId)
     if (String(finished.testStepResult.status) === 'SKIPPED') return skipStep(open, finished)
     const attached = open.verdicts.get(finished.testStepId)
-    const verdict = verdictOn(selected, finished, attached)
+    const verdict = this.#verdictOn(finished, attached)
     if (verdict === undefined) return {}
     open.verdict ??= verdict
     return { verdict, isAttached: attached !== undefined }
@@ -141,6 +145,16 @@ export class AttemptBook {
   unfinished(): readonly SelectedCase[] {
     return [...this.#cases.values()]
   }
+
+  #verdictOn({ testStepId, testStepResult }: TestStepFinished, attached: Verdict | undefined): Verdict | undefined {
+    const message = testStepResult.exception?.message ?? testStepResult.message
+    return verdictOnStep({
+      status: String(testStepResult.status),
+      step: this.#steps.find(testStepId),
+      ...(message === undefined ? {} : { message }),
+      ...(attached === undefined ? {} : { attached }),
+    })
+  }
 }
 
 function skipStep(open: OpenAttempt, { testStepId, testStepResult }: TestStepFinished): StepEnd {
@@ -149,22 +163,6 @@ function skipStep(open: OpenAttempt, { testStepId, testStepResult }: TestStepFin
   if (skipReason === undefined) return {}
   open.skipReason ??= skipReason
   return { skipReason }
-}
-
-function verdictOn(
-  { pickle, testCase }: SelectedCase,
-  { testStepId, testStepResult }: TestStepFinished,
-  attached: Verdict | undefined,
-): Verdict | undefined {
-  const step = testCase.testSteps.find(({ id }) => id === testStepId)
-  const message = testStepResult.exception?.message ?? testStepResult.message
-  return verdictOnStep({
-    status: String(testStepResult.status),
-    text: pickle.stepTexts.get(step?.pickleStepId ?? '') ?? '',
-    place: `${pickle.uri}:${pickle.line}`,
-    ...(message === undefined ? {} : { message }),
-    ...(attached === undefined ? {} : { attached }),
-  })
 }
 
 function millisecondsBetween(from: Timestamp, to: Timestamp): number {

@@ -2,7 +2,7 @@
 // later, every failed step gets its class here, and what the run never said at its end is added here.
 import { type Envelope, type TestStepFinished, TimeConversion, type Timestamp } from '@cucumber/messages'
 import type { Mask } from '../shared/index.js'
-import { type RunHookFailure, RunHooks } from '../verdict/index.js'
+import { type RunHookFailure, RunHooks, StepBook } from '../verdict/index.js'
 import { AttemptBook } from './attempt-book.js'
 import { type Closing, closeCase } from './closing.js'
 import type { Entry } from './entry.js'
@@ -18,7 +18,8 @@ export interface RunStreamOptions {
 export class RunStream {
   readonly #mask: Mask
   readonly #now: () => number
-  readonly #book = new AttemptBook()
+  readonly #steps = new StepBook()
+  readonly #book = new AttemptBook(this.#steps)
   readonly #runHooks = new RunHooks()
   #failedHook: RunHookFailure | undefined
   #isStarted = false
@@ -61,6 +62,7 @@ export class RunStream {
 
   #take(envelope: Envelope): Entry {
     const book = this.#book
+    this.#steps.record(envelope)
     this.#failedHook ??= this.#runHooks.record(envelope)
     if (envelope.testRunStarted !== undefined) this.#isStarted = true
     if (envelope.pickle !== undefined) book.addPickle(envelope.pickle)

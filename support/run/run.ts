@@ -9,6 +9,7 @@ import { printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
 import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
+import { watchPrematureExit } from './premature-exit.js'
 import type { RunOptions } from './run-options.js'
 import { openSession, type Session } from './session.js'
 import { type Workers, watchWorkers } from './workers.js'
@@ -104,8 +105,13 @@ interface Features {
 async function runFeatures({ configuration, session, record }: Features): Promise<boolean> {
   const support = await loadSteps(configuration)
   await session.begin()
-  const { success } = await runCucumber({ ...configuration, support }, { stdout: createSink() }, record)
-  return success
+  const exit = watchPrematureExit()
+  try {
+    const { success } = await runCucumber({ ...configuration, support }, { stdout: createSink() }, record)
+    return success
+  } finally {
+    exit.dispose()
+  }
 }
 
 async function loadSteps({ sources, support }: IRunConfiguration): Promise<ISupportCodeLibrary> {

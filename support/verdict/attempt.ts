@@ -8,8 +8,6 @@ export interface Scenario {
   readonly uri: string
   readonly line: number
   readonly name: string
-  /** Text of each step by its id in the test case; hooks have none. */
-  readonly stepTexts: ReadonlyMap<string, string>
   attempt: Attempt | undefined
 }
 

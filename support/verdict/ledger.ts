@@ -11,6 +11,7 @@ import type {
 import { newAttempt, recordOf, type Scenario } from './attempt.js'
 import { type RunHookFailure, RunHooks } from './run-hooks.js'
 import { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+import { StepBook } from './step-book.js'
 import { lostVerdict, verdictOnStep } from './step-verdict.js'
 import type { VerdictClass } from './verdict.js'
 
@@ -58,22 +59,23 @@ export function createLedger(): Ledger {
   return new RunLedger()
 }
 
-type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name'> & { readonly steps: ReadonlyMap<string, string> }
+type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name'>
 
 class RunLedger implements Ledger {
   readonly #pickles = new Map<string, PickleSummary>()
   readonly #scenarios = new Map<string, Scenario>()
   readonly #open = new Map<string, Scenario>()
   readonly #runHooks = new RunHooks()
+  readonly #steps = new StepBook()
   readonly #parseErrors: ParseFailure[] = []
   readonly #failedRunHooks: RunHookFailure[] = []
 
   record(envelope: Envelope): void {
     const { pickle, parseError } = envelope
+    this.#steps.record(envelope)
     if (pickle !== undefined) {
-      const steps = new Map(pickle.steps.map((step) => [step.id, step.text]))
       const line = pickle.location?.line ?? 1
-      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, steps })
+      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line })
     }
     if (parseError !== undefined) {
       const { uri = '', location } = parseError.source
@@ -131,12 +133,7 @@ class RunLedger implements Ledger {
   #select(testCase: TestCase): void {
     const pickle = this.#pickles.get(testCase.pickleId)
     if (pickle === undefined) return
-    const stepTexts = new Map<string, string>()
-    for (const { id, pickleStepId } of testCase.testSteps) {
-      if (pickleStepId !== undefined) stepTexts.set(id, pickle.steps.get(pickleStepId) ?? '')
-    }
-    const { uri, line, name } = pickle
-    this.#scenarios.set(testCase.id, { testCaseId: testCase.id, uri, line, name, stepTexts, attempt: undefined })
+    this.#scenarios.set(testCase.id, { testCaseId: testCase.id, ...pickle, attempt: undefined })
   }
 
   #begin({ id, testCaseId, attempt }: TestCaseStarted): void {
@@ -157,17 +154,16 @@ class RunLedger implements Ledger {
   }
 
   #judge({ testCaseStartedId, testStepId, testStepResult }: TestStepFinished): void {
-    const scenario = this.#open.get(testCaseStartedId)
-    const attempt = scenario?.attempt
-    if (scenario === undefined || attempt === undefined) return
+    const attempt = this.#open.get(testCaseStartedId)?.attempt
+    if (attempt === undefined) return
     const message = testStepResult.exception?.message ?? testStepResult.message
     const status = String(testStepResult.status)
-    const text = scenario.stepTexts.get(testStepId) ?? ''
+    const step = this.#steps.find(testStepId)
+    const text = step?.text ?? ''
     const attached = attempt.attached.get(testStepId)
     const verdict = verdictOnStep({
       status,
-      text,
-      place: `${scenario.uri}:${scenario.line}`,
+      step,
       ...(message === undefined ? {} : { message }),
       ...(attached === undefined ? {} : { attached }),
     })

@@ -1,15 +1,14 @@
 // The verdict on one step or hook that did not pass, and on a scenario that never ended.
 import { type ErrorCode, KataError } from '../shared/index.js'
+import type { KnownStep } from './step-book.js'
 import type { Verdict } from './verdict.js'
 
 /** A step or hook that has ended. */
 export interface EndedStep {
   /** Cucumber's word for how: PASSED, SKIPPED, UNDEFINED, AMBIGUOUS, PENDING, FAILED or UNKNOWN. */
   readonly status: string
-  /** Empty for a hook. */
-  readonly text: string
-  /** File and line of the scenario. */
-  readonly place: string
+  /** Missing where the step belongs to no test case that was announced. */
+  readonly step: KnownStep | undefined
   /** What was thrown, if anything was. */
   readonly message?: string
   /** The verdict that the step brought along. */
@@ -17,21 +16,21 @@ export interface EndedStep {
 }
 
 /** Why a step or hook failed; nothing where it passed or was skipped. A failure without a verdict is TEST, `UNEXPECTED`. */
-export function verdictOnStep(step: EndedStep): Verdict | undefined {
-  if (step.status === 'PASSED' || step.status === 'SKIPPED') return undefined
-  if (step.attached !== undefined) return step.attached
-  const { text, place } = step
-  switch (step.status) {
+export function verdictOnStep(ended: EndedStep): Verdict | undefined {
+  if (ended.status === 'PASSED' || ended.status === 'SKIPPED') return undefined
+  if (ended.attached !== undefined) return ended.attached
+  const { text = '', place = '', definitions = [], near = [] } = ended.step ?? {}
+  switch (ended.status) {
     case 'UNDEFINED':
       return plainVerdict('STEP_UNDEFINED', {
         couldNot: `No step is defined for: ${text}`,
-        found: place,
-        todo: 'Look up the sentence in docs/steps.md.',
+        found: [place, ...near.map((sentence) => `  near: ${sentence}`)].join('\n'),
+        todo: 'Look up the sentence in docs/steps.md, or define it in steps/.',
       })
     case 'AMBIGUOUS':
       return plainVerdict('STEP_AMBIGUOUS', {
         couldNot: `More than one step is defined for: ${text}`,
-        found: place,
+        found: [place, ...definitions.map((definition) => `  fits: ${definition}`)].join('\n'),
         todo: 'Remove or reword all definitions but one.',
       })
     case 'PENDING':
@@ -43,7 +42,7 @@ export function verdictOnStep(step: EndedStep): Verdict | undefined {
     default:
       return plainVerdict('UNEXPECTED', {
         couldNot: `A ${text === '' ? 'hook' : 'step'} failed with an error that was not expected${text === '' ? '.' : `: ${text}`}`,
-        found: `${step.message ?? 'The error has no message.'}\n${place}`,
+        found: `${ended.message ?? 'The error has no message.'}\n${place}`,
         todo: 'Look at the stack trace in the report.',
       })
   }

@@ -80,7 +80,7 @@ describe('the ledger', () => {
       text: [
         'A step failed with an error that was not expected: another step',
         'thrown',
-        'features/script.feature:2',
+        'features/script.feature:4',
         'Look at the stack trace in the report.',
       ].join('\n'),
       facts: {},
