@@ -6,6 +6,7 @@ import { fetch } from '../../broker/protocol/messages/fetch.js'
 import { metadata } from '../../broker/protocol/messages/metadata.js'
 import { produce } from '../../broker/protocol/messages/produce.js'
 import { batchOf } from './batches.js'
+import { eventually } from './eventually.js'
 import { createManualClock, type ManualClock } from './manual-clock.js'
 import { connectTo, type RawClient } from './raw-client.js'
 
@@ -66,7 +67,7 @@ async function write(value: string, partition = 0): Promise<void> {
 }
 
 /** The broker keeps one timer for each fetch that waits. */
-const waiting = () => expect.poll(() => clock.pending())
+const waiting = () => eventually(() => clock.pending())
 
 test('a fetch that waits is answered by the next message', async () => {
   const answer = read()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Admin, Consumer, type Message, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Broker, startBroker } from '../../broker/index.js'
+import { eventually } from './eventually.js'
 
 let broker: Broker
 beforeAll(async () => {
@@ -85,7 +86,7 @@ test('two members share the partitions, and the second learns of it by a rebalan
   await first?.joinGroup({ heartbeatInterval: 50 })
   expect(first?.assignments).toEqual([{ topic: 'shared', partitions: [0, 1, 2, 3] }])
   await second?.joinGroup({ heartbeatInterval: 50 })
-  await expect.poll(() => first?.assignments?.[0]?.partitions.length).toBe(2)
+  await eventually(() => first?.assignments?.[0]?.partitions.length).toBe(2)
   const partitions = members.flatMap((member) => member.assignments?.flatMap((assigned) => assigned.partitions))
   expect(partitions.sort()).toEqual([0, 1, 2, 3])
   for (const member of members) await member.close(true)
