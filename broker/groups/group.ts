@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js'
 import { errorCodes } from '../protocol/index.js'
 import { type JoinAnswer, joinError, type Member, metadataFor, noBytes, type SyncAnswer, syncError } from './member.js'
 import { Membership } from './membership.js'
+import { PendingIds } from './pending-ids.js'
 
 /** Spelled as ListGroups and DescribeGroups show it. */
 export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable'
@@ -33,8 +34,7 @@ export class Group {
   readonly members = new Membership()
   readonly #options: GroupOptions
   readonly #changes: StateChange[] = []
-  /** Ids given out with MEMBER_ID_REQUIRED that have not come back yet, each with the end of its timer. */
-  readonly #pendingIds = new Map<string, () => void>()
+  readonly #pendingIds: PendingIds
   readonly #pendingSyncs = new Set<Member>()
   #state: GroupState = 'Empty'
   #generationId = 0
@@ -48,6 +48,7 @@ export class Group {
   constructor(groupId: string, options: GroupOptions) {
     this.groupId = groupId
     this.#options = options
+    this.#pendingIds = new PendingIds(options.clock)
   }
 
   get state(): GroupState {
@@ -78,20 +79,19 @@ export class Group {
 
   /** Keeps a place for somebody who has just got an id, for as long as a session lasts. */
   addPendingId(memberId: string, sessionTimeoutMs: number): void {
-    const cancel = this.#options.clock.after(sessionTimeoutMs, () => {
+    this.#pendingIds.add(memberId, sessionTimeoutMs, () => {
       this.dropPendingId(memberId, `the new member id ${memberId} was not used in time`)
     })
-    this.#pendingIds.set(memberId, cancel)
   }
 
   dropPendingId(memberId: string, reason: string): void {
-    this.#forgetPendingId(memberId)
+    this.#pendingIds.remove(memberId)
     this.completeJoinIfAllAreThere(reason)
   }
 
   addMember(member: Member, protocolType: string): void {
     if (this.members.size === 0) this.#protocolType = protocolType
-    this.#forgetPendingId(member.memberId)
+    this.#pendingIds.remove(member.memberId)
     this.members.add(member)
     if (this.#gathering !== undefined) this.#gathering.newcomer = true
     this.#startSession(member, newMemberTimeoutMs)
@@ -194,7 +194,7 @@ export class Group {
 
   /** Ends all timers. What is parked stays unanswered: the sockets go as well. */
   close(): void {
-    for (const cancel of this.#pendingIds.values()) cancel()
+    this.#pendingIds.close()
     for (const member of this.members.all()) member.cancelSession()
     this.#cancelJoinTimer()
     this.#cancelSyncTimer()
@@ -284,11 +284,6 @@ export class Group {
     this.members.remove(member)
     this.answerJoin(member, joinError(errorCodes.UNKNOWN_MEMBER_ID, member.memberId))
     this.answerSync(member, syncError(errorCodes.UNKNOWN_MEMBER_ID))
-  }
-
-  #forgetPendingId(memberId: string): void {
-    this.#pendingIds.get(memberId)?.()
-    this.#pendingIds.delete(memberId)
   }
 
   #move(to: GroupState, reason: string): void {
