@@ -2,9 +2,10 @@
 // It stops at the first part that fails. The last line is the count of everything that was judged.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { marker, processesMarked, runFolders } from './left-overs.js'
 
 const node = process.execPath
 const scratch = mkdtempSync(join(tmpdir(), 'kata-test-'))
@@ -39,11 +40,11 @@ const parts = [
   { name: 'nothing is left', command: ['-e', ''], count: leftOvers },
 ]
 
-const before = new Set(temporaryFolders())
+const before = new Set(runFolders())
 const total = { passed: 0, failed: 0 }
 for (const { name, command, count } of parts) {
   console.log(`\n── ${name}`)
-  const { status } = spawnSync(node, command, { stdio: 'inherit', env: { ...process.env, KATA_TEST: scratch } })
+  const { status } = spawnSync(node, command, { stdio: 'inherit', env: { ...process.env, [marker]: scratch } })
   const { passed, failed } = count(status)
   total.passed += passed
   total.failed += status === 0 ? failed : Math.max(failed, 1)
@@ -90,25 +91,8 @@ function read(file) {
 
 /** No folder of a run, and no process of ours: what the parts started ended with them. */
 function leftOvers() {
-  const folders = temporaryFolders().filter((name) => !before.has(name))
-  const processes = ownProcesses()
-  for (const left of [...folders, ...processes]) console.log(`left behind: ${left}`)
-  return folders.length + processes.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
-}
-
-function temporaryFolders() {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('kata-') && join(tmpdir(), name) !== scratch)
-}
-
-/** Every process that a part started has KATA_TEST in its environment; where there is no /proc, none are looked for. */
-function ownProcesses() {
-  let ids = []
-  try {
-    ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  } catch {
-    return []
-  }
-  return ids
-    .filter((id) => read(`/proc/${id}/environ`).includes(`KATA_TEST=${scratch}`))
-    .map((id) => `process ${id}: ${read(`/proc/${id}/cmdline`).replaceAll('\0', ' ')}`)
+  const folders = runFolders().filter((name) => !before.has(name) && join(tmpdir(), name) !== scratch)
+  const left = [...folders, ...processesMarked(scratch)]
+  for (const name of left) console.log(`left behind: ${name}`)
+  return left.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }

@@ -158,7 +158,7 @@ function explainNotDrained({ proof, brokers, reason, end, waitedMs, budgetMs }: 
     `  fence     ${offsets(proof.fence)}     read to  ${offsets(proof.readTo)}`,
     ...(lost ? [] : [`  end       ${offsets(end)}`]),
     `  waited    ${waitedMs} ms, then at most ${budgetMs} ms to read the rest`,
-    wrapped(`  client    ${reason}`),
+    wrapped(reason, '  client    '),
     lost
       ? 'Check that Kafka still runs and can be reached.'
       : 'Check the load of Kafka, or give `timeouts.drainMs` more time.',

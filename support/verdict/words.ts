@@ -61,17 +61,22 @@ export function placeOf(message: Message): { topic: string; partition: number; o
   return { topic: message.topic, partition: message.partition, offset: message.offset }
 }
 
-/** Breaks a sentence between words so that no line is wider than 100 columns; later lines are indented by two. */
-export function wrapped(sentence: string): string {
-  const lines: string[] = []
-  let line = ''
+/**
+ * Breaks a sentence between words so that no line is wider than 100 columns.
+ *
+ * @param label stands before the first line; later lines are indented by as much, without a label by two
+ */
+export function wrapped(sentence: string, label = ''): string {
+  const indent = ' '.repeat(label.length || 2)
+  const lines = [label]
   for (const word of sentence.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > 100) {
-      lines.push(line)
-      line = ` ${word}`
-    } else line = line === '' ? word : `${line} ${word}`
+    const line = lines.at(-1) ?? ''
+    const isEmpty = line.trim() === '' || line === label
+    if (isEmpty) lines[lines.length - 1] = line + word
+    else if (line.length + 1 + word.length <= 100) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(indent + word)
   }
-  return [...lines, line].map((text, index) => (index === 0 ? text : ` ${text}`)).join('\n')
+  return lines.join('\n')
 }
 
 /** The mismatches as aligned lines without their hints: a hint is what to do, and stands last in an explanation. */

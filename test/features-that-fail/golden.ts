@@ -25,5 +25,6 @@ function named(text: string): string {
     .replace(/partition \d+ offset \d+/g, 'partition P offset O')
     .replace(/"1\d{12}"/g, '"EPOCH"')
     .replace(/\d+(?:\.\d+)? m?s (?=after|before)/g, 'SOME TIME ')
-    .replace(/^( {2}client {4}).*(?:\n {2}\S.*)*$/m, '$1REASON')
+    .replace(/^(The client says: ).*$/m, '$1REASON')
+    .replace(/^( {2}client {4}).*(?:\n {12}\S.*)*$/m, '$1REASON')
 }

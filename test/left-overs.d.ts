@@ -1,0 +1,3 @@
+export declare const marker: string
+export declare function processesMarked(mark: string): readonly string[]
+export declare function runFolders(): readonly string[]
