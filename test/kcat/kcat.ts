@@ -137,6 +137,7 @@ async function main(): Promise<number> {
   }
   const broker = await startBroker()
   const kcat = kcatFor(broker)
+  let passed = 0
   try {
     for (const { name, run } of checks) {
       const startedAt = performance.now()
@@ -144,10 +145,13 @@ async function main(): Promise<number> {
         await run(kcat, broker)
       } catch (error) {
         console.error(`not ok  ${name}\n${error instanceof Error ? error.message : String(error)}`)
+        console.log(`${passed} passed, 1 failed`)
         return 1
       }
+      passed++
       console.log(`ok      ${name} (${Math.round(performance.now() - startedAt)} ms)`)
     }
+    console.log(`${passed} passed, 0 failed`)
   } finally {
     await broker.close()
   }
