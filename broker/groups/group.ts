@@ -106,7 +106,7 @@ export class Group {
   /** Puts a static member's new self in the place of its old one, which is told that it is fenced. */
   replaceMember(old: Member, next: Member): void {
     old.cancelSession()
-    this.#pendingSyncs.delete(old)
+    this.expectNoSync(old)
     this.members.replace(old, next)
     this.answerJoin(old, joinError(errorCodes.FENCED_INSTANCE_ID, old.memberId))
     this.answerSync(old, syncError(errorCodes.FENCED_INSTANCE_ID))
@@ -153,8 +153,8 @@ export class Group {
     }
   }
 
-  /** Notes that the member has asked for its assignment; those who never do are put out. */
-  noteSync(member: Member): void {
+  /** The member has asked for its assignment, or has gone; those of whom a SyncGroup is expected in vain are put out. */
+  expectNoSync(member: Member): void {
     this.#pendingSyncs.delete(member)
     if (this.#pendingSyncs.size === 0) this.#cancelSyncTimer()
   }
@@ -280,7 +280,7 @@ export class Group {
 
   #takeOut(member: Member): void {
     member.cancelSession()
-    this.#pendingSyncs.delete(member)
+    this.expectNoSync(member)
     this.members.remove(member)
     this.answerJoin(member, joinError(errorCodes.UNKNOWN_MEMBER_ID, member.memberId))
     this.answerSync(member, syncError(errorCodes.UNKNOWN_MEMBER_ID))

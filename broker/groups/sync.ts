@@ -26,7 +26,7 @@ export function sync(group: Group, request: SyncRequest, answer: (answer: SyncAn
     answer(syncError(error))
     return
   }
-  group.noteSync(member)
+  group.expectNoSync(member)
   if (group.state === 'Stable') {
     group.touch(member)
     answer(group.assignmentOf(member))

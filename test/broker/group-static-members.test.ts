@@ -50,6 +50,18 @@ test('the waiting join of an old self is answered as fenced', () => {
   expect(parked).toMatchObject([{ errorCode: errors.fenced }])
 })
 
+test('a static member that comes back before its old self has synced is not put out for that', () => {
+  const it = createGroup()
+  const first = idOf(it.join({ sessionTimeoutMs: 1_000_000 }))
+  const joining = it.join({ instanceId: 'i', sessionTimeoutMs: 1_000_000 })
+  it.join({ memberId: first, sessionTimeoutMs: 1_000_000 })
+  it.sync(first)
+  expect(joining).toMatchObject([{ errorCode: errors.none }])
+  const next = idOf(it.join({ instanceId: 'i', sessionTimeoutMs: 1_000_000 }))
+  it.clock.advance(60_000)
+  expect(it.heartbeat(next, 2, 'i')).toBe(errors.none)
+})
+
 test('a static member that comes back with other protocols begins a rebalance', () => {
   const it = staticGroup()
   const answers = it.join({

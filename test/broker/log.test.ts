@@ -155,8 +155,12 @@ test('a new epoch begins at 0, an old one is refused', () => {
 
 test('sequences begin again at 0 after the largest', () => {
   const log = new PartitionLog()
-  append(log, ['a', 'b'], { ...producer, baseSequence: 2 ** 31 - 1 })
-  expect(judge(log, ['c'], { ...producer, baseSequence: 1 })).toEqual({ kind: 'append' })
+  append(log, ['a'], { ...producer, baseSequence: 2 ** 31 - 2 })
+  append(log, ['b'], { ...producer, baseSequence: 2 ** 31 - 1 })
+  expect(judge(log, ['c'], { ...producer, baseSequence: 0 })).toEqual({ kind: 'append' })
+  const across = new PartitionLog()
+  append(across, ['a', 'b'], { ...producer, baseSequence: 2 ** 31 - 1 })
+  expect(judge(across, ['c'], { ...producer, baseSequence: 1 })).toEqual({ kind: 'append' })
 })
 
 test('a producer without an identity is never a duplicate', () => {
