@@ -13,9 +13,12 @@ export interface Message {
   readonly timestampType: TimestampType
   /** Text; bytes that are not UTF-8 appear as `base64:…`. */
   readonly key: string | null
-  /** Text or `base64:…` by name; a repeated header is an array. kafkajs keeps no order across names. */
+  /** Text or `base64:…` by name, `null` as an empty text; a repeated one is an array. kafkajs keeps no order of names. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  /** The JSON value; otherwise the text; bytes that are not UTF-8 as `base64:…`; `null` for a tombstone. */
+  /**
+   * The JSON value; otherwise the text; bytes that are not UTF-8 as `base64:…`; `null` for a tombstone. JSON deeper than
+   * 200 levels stays text, and so do the first 64 KiB of what is larger than 16 MiB.
+   */
   readonly value: unknown
   /** Bytes of the payload. */
   readonly size: number
@@ -32,11 +35,14 @@ export interface KafkaRecord {
   readonly batchContext?: { readonly timestampType?: number }
 }
 
-/** Payloads above this many bytes stay text, cut off: nobody writes an expectation for them. */
+/** Larger payloads stay text, cut off: nobody writes an expectation for them. */
 const maxJsonBytes = 16 * 1024 * 1024
 const maxTextBytes = 64 * 1024
 /** Deeper JSON stays text: comparing it would overflow the stack. */
 const maxDepth = 200
+
+const quote = 0x22
+const backslash = 0x5c
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -56,17 +62,18 @@ export function decodeRecord(topic: string, partition: number, record: KafkaReco
 }
 
 function decodeHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.map(headerText) : headerText(value),
-    ]),
-  )
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerTexts(value)]))
+}
+
+/** kafkajs takes a header such as `constructor` for a repeated one, whose first value is JavaScript's own function. */
+function headerTexts(value: unknown): string | string[] {
+  if (!Array.isArray(value)) return headerText(value)
+  const texts = value.filter((item) => item === null || Buffer.isBuffer(item)).map(headerText)
+  return texts.length === 1 ? (texts[0] ?? '') : texts
 }
 
 function headerText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return Buffer.isBuffer(value) ? decodeText(value) : String(value)
+  return Buffer.isBuffer(value) ? decodeText(value) : ''
 }
 
 function decodeText(bytes: Buffer): string {
@@ -78,7 +85,7 @@ function decodeText(bytes: Buffer): string {
 }
 
 function decodeValue(bytes: Buffer): unknown {
-  if (bytes.length > maxJsonBytes) return `${decodeText(bytes.subarray(0, maxTextBytes))}… (${bytes.length} bytes)`
+  if (bytes.length > maxJsonBytes) return `${decodeText(startOf(bytes))}… (${bytes.length} bytes)`
   const text = decodeText(bytes)
   if (isNestedDeeper(text, maxDepth)) return text
   try {
@@ -88,14 +95,28 @@ function decodeValue(bytes: Buffer): unknown {
   }
 }
 
-/** Counts brackets without parsing; brackets inside strings may make it answer true too early, which only leaves text. */
+/** The first bytes, without a character that would be cut in two. */
+function startOf(bytes: Buffer): Buffer {
+  let end = maxTextBytes
+  while (end > maxTextBytes - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
+  return bytes.subarray(0, end)
+}
+
+/** Counts the brackets outside of strings, without parsing and without recursion. */
 function isNestedDeeper(text: string, limit: number): boolean {
   let depth = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
-    if (code === 0x5b || code === 0x7b) depth++
+    if (code === quote) index = endOfString(text, index)
+    else if (code === 0x5b || code === 0x7b) depth++
     else if (code === 0x5d || code === 0x7d) depth--
     if (depth > limit) return true
   }
   return false
+}
+
+function endOfString(text: string, start: number): number {
+  let index = start + 1
+  while (index < text.length && text.charCodeAt(index) !== quote) index += text.charCodeAt(index) === backslash ? 2 : 1
+  return index
 }
