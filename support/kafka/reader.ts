@@ -29,7 +29,6 @@ export class Reader {
   readonly #groupIds: string[] = []
   #current: { consumer: Consumer; groupId: string; joined: Promise<void> } | undefined
   #rebuild: NodeJS.Timeout | undefined
-  #closed = false
   #failure: string | undefined
 
   constructor(topic: string, source: ConsumerSource, listener: ReaderListener) {
@@ -61,7 +60,6 @@ export class Reader {
 
   /** Stops reading; the consumer and its group are taken down in the background. */
   close(): void {
-    this.#closed = true
     clearTimeout(this.#rebuild)
     this.#disposeCurrent()
   }
@@ -71,11 +69,15 @@ export class Reader {
     this.#groupIds.push(groupId)
     const crashed = (reason: string) => this.#crashed(consumer, reason)
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      if (!this.#isCurrent(consumer)) return
       this.#failure = undefined
       this.#seek(consumer, payload.memberAssignment[this.topic] ?? [])
     })
     consumer.on(consumer.events.CRASH, ({ payload }: ConsumerCrashEvent) => crashed(payload.error.message))
-    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => this.#passed(payload.partition, payload.lastOffset))
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      // Only of a batch without messages: the others went through #take, which may have refused them.
+      if (payload.batchSize === 0 && this.#isCurrent(consumer)) this.#passed(payload.partition, payload.lastOffset)
+    })
     const joined = this.#run(consumer).catch((error: unknown) =>
       crashed(error instanceof Error ? error.message : String(error)),
     )
@@ -101,6 +103,7 @@ export class Reader {
   }
 
   #take(consumer: Consumer, { batch }: EachBatchPayload): void {
+    if (!this.#isCurrent(consumer)) return
     const { partition } = batch
     const next = this.#next.get(partition) ?? 0
     const fetchedOffset = Number((batch as { fetchedOffset?: string | number }).fetchedOffset ?? next)
@@ -112,7 +115,7 @@ export class Reader {
       const offset = Number(record.offset)
       if (offset < (this.#next.get(partition) ?? 0)) continue
       this.#next.set(partition, offset + 1)
-      if (!this.#closed) this.#listener.message(decodeRecord(this.topic, partition, record))
+      this.#listener.message(decodeRecord(this.topic, partition, record))
     }
     this.#passed(partition, batch.lastOffset())
   }
@@ -121,11 +124,16 @@ export class Reader {
   #passed(partition: number, lastOffset: string | null): void {
     const next = Number(lastOffset ?? -1) + 1
     if (next > (this.#next.get(partition) ?? 0)) this.#next.set(partition, next)
-    if (!this.#closed) this.#listener.moved()
+    this.#listener.moved()
+  }
+
+  /** A consumer that crashed or was closed may go on for a while: nothing of it counts. */
+  #isCurrent(consumer: Consumer): boolean {
+    return this.#current?.consumer === consumer
   }
 
   #crashed(consumer: Consumer, reason: string): void {
-    if (this.#closed || this.#current?.consumer !== consumer) return
+    if (!this.#isCurrent(consumer)) return
     this.#failure = reason
     this.#disposeCurrent()
     this.#rebuild = setTimeout(() => this.#open(), rebuildDelayMs)
