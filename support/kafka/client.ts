@@ -10,7 +10,7 @@ import kafkajs, {
   type SASLOptions,
 } from 'kafkajs'
 import type { KafkaSettings } from '../config/index.js'
-import { Deadline, KataError } from '../shared/index.js'
+import { Deadline, KataError, systemClock } from '../shared/index.js'
 import { Closer } from './closer.js'
 import { registerCodecs } from './codecs.js'
 import type { Offsets } from './offsets.js'
@@ -57,7 +57,7 @@ export class KafkaClient {
   #admin: Promise<Admin> | undefined
   #producer: Promise<Producer> | undefined
   #groups = 0
-  #lastLog: string | undefined
+  #lastError: { readonly text: string; readonly at: number } | undefined
 
   constructor(options: KafkaClientOptions) {
     registerCodecs()
@@ -76,9 +76,10 @@ export class KafkaClient {
     })
   }
 
-  /** The last error that kafkajs logged, for explanations. */
-  get lastError(): string | undefined {
-    return this.#lastLog
+  /** The last error that kafkajs logged in so many milliseconds, for explanations: an older one explains nothing. */
+  lastErrorWithin(ms: number): string | undefined {
+    const last = this.#lastError
+    return last !== undefined && systemClock.now() - last.at <= ms ? last.text : undefined
   }
 
   /** Names of all topics but Kafka's own. */
@@ -110,7 +111,7 @@ export class KafkaClient {
         throw failed(error instanceof Error ? error.message : String(error), error)
       })
     const [metadata] = await new Deadline(timeoutMs).race(sending, () => {
-      throw failed(`no answer within ${timeoutMs} ms`)
+      throw failed(this.#whyNoAnswer(timeoutMs))
     })
     const timestamp = Number(metadata?.logAppendTime ?? -1)
     return {
@@ -133,6 +134,8 @@ export class KafkaClient {
           heartbeatInterval: 500,
           readUncommitted: false,
           allowAutoTopicCreation: false,
+          // How long a partition that was added goes unseen.
+          metadataMaxAge: 1000,
           retry: { initialRetryTime: 50, maxRetryTime: 1000, retries: 5, restartOnFailure: async () => false },
         })
         return { consumer, groupId }
@@ -170,7 +173,7 @@ export class KafkaClient {
         throw this.#unreachable(what, error instanceof Error ? error.message : String(error), error)
       })
     return await new Deadline(timeoutMs).race(calling, () => {
-      throw this.#unreachable(what, this.#lastLog ?? `no answer within ${timeoutMs} ms`)
+      throw this.#unreachable(what, this.#whyNoAnswer(timeoutMs))
     })
   }
 
@@ -208,10 +211,14 @@ export class KafkaClient {
     })
   }
 
+  #whyNoAnswer(timeoutMs: number): string {
+    return this.lastErrorWithin(timeoutMs) ?? `no answer within ${timeoutMs} ms`
+  }
+
   #unreachable(what: string, reason: string, cause?: unknown): KataError {
     return new KataError('KAFKA_UNREACHABLE', {
       couldNot: `Kafka could not be asked to ${what}.`,
-      found: `Brokers tried: ${this.brokers.join(', ')}. The client says: ${reason}`,
+      found: foundOf(this.brokers, reason),
       todo: 'Check that Kafka runs, and that the brokers of this environment are right (kata.config.yaml).',
       facts: { brokers: this.brokers, reason },
       cause,
@@ -220,7 +227,10 @@ export class KafkaClient {
 
   #log({ level, log }: { level: LogLevel; log: { message: string; error?: unknown } }): void {
     if (level > kafkajs.logLevel.ERROR) return
-    this.#lastLog = typeof log.error === 'string' ? `${log.message}: ${log.error}` : log.message
+    // What kafkajs does about it explains nothing.
+    const message = log.message.replace(/^Failed to connect to seed broker, trying another broker from the list: /, '')
+    const text = typeof log.error === 'string' ? `${message}: ${log.error}` : message
+    this.#lastError = { text, at: systemClock.now() }
   }
 }
 
@@ -261,9 +271,15 @@ function publishFailed(facts: {
 }): KataError {
   return new KataError('PUBLISH_FAILED', {
     couldNot: `A record could not be published to "${facts.topic}".`,
-    found: `Brokers tried: ${facts.brokers.join(', ')}. The client says: ${facts.reason}`,
+    found: foundOf(facts.brokers, facts.reason),
     todo: 'Check that Kafka runs, that the topic exists, and that the record is within max.message.bytes.',
     facts: { topic: facts.topic, brokers: facts.brokers, reason: facts.reason },
     cause: facts.cause,
   })
+}
+
+function foundOf(brokers: readonly string[], reason: string): string {
+  const rest = brokers.length - 5
+  const shown = `${brokers.slice(0, 5).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  return `Brokers tried: ${shown}.\nThe client says: ${reason}`
 }

@@ -22,6 +22,7 @@ export class Inbox {
     return this.#arrivals.length
   }
 
+  /** Takes in what arrived, last of all, and wakes everybody. */
   add(message: Message, arrivedAtMs: number): void {
     this.#arrivals.push({ message, arrivedAtMs })
     this.wake()

@@ -1,4 +1,4 @@
-import { Deadline } from '../shared/index.js'
+import { type Clock, Deadline } from '../shared/index.js'
 import type { KafkaClient } from './client.js'
 import type { Message } from './message.js'
 import { hasReached, type Offsets } from './offsets.js'
@@ -12,8 +12,8 @@ const depth = 20
  * deadline; it never fails.
  */
 export async function lookBack(
-  client: KafkaClient,
-  { topic, fence, timeoutMs }: { topic: string; fence: Offsets; timeoutMs: number },
+  client: Pick<KafkaClient, 'consumers'>,
+  { topic, fence, timeoutMs, clock }: { topic: string; fence: Offsets; timeoutMs: number; clock: Clock },
 ): Promise<readonly Message[]> {
   const from = new Map(
     [...fence]
@@ -36,7 +36,7 @@ export async function lookBack(
     },
   })
   reader.start(from)
-  await new Deadline(timeoutMs).race(reading, () => undefined)
+  await new Deadline(timeoutMs, clock).race(reading, () => undefined)
   reader.close()
   return found.sort((one, other) => one.timestamp - other.timestamp)
 }

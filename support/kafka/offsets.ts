@@ -10,3 +10,8 @@ export function hasReached(position: Offsets, end: Offsets): boolean {
 export function liesBelow(end: Offsets, partition: number, offset: number): boolean {
   return offset < (end.get(partition) ?? 0)
 }
+
+/** Whether a partition is gone or ends before the fence: then its topic was deleted, and perhaps made again. */
+export function wentBack(fence: Offsets, end: Offsets): boolean {
+  return [...fence].some(([partition, offset]) => (end.get(partition) ?? -1) < offset)
+}

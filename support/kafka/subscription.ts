@@ -6,20 +6,20 @@ import type { KafkaClient } from './client.js'
 import { Inbox } from './inbox.js'
 import { lookBack } from './look-back.js'
 import type { Message } from './message.js'
-import { hasReached, liesBelow, type Offsets } from './offsets.js'
+import { hasReached, liesBelow, type Offsets, wentBack } from './offsets.js'
 import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
 import { Reader } from './reader.js'
 
-/** A predicate over messages; it must not throw. */
+/** A predicate over messages, asked once about each; what it throws ends the waiting. */
 export type Where = (message: Message) => boolean
 
 export interface SubscriptionOptions {
-  readonly client: KafkaClient
+  readonly client: Pick<KafkaClient, 'brokers' | 'consumers' | 'endOffsets' | 'lastErrorWithin'>
   /** Extra time, after a deadline, to read up to the ends of the log. @default 10000 */
   readonly drainMs?: number
   /** Time after a missed deadline in which a message is still waited for, to tell LATE from MISSING. @default 3000 */
   readonly lateMs?: number
-  /** Called with every message before any step sees it. */
+  /** Called with every message before any step sees it; it must not throw. */
   readonly onMessage?: (message: Message) => void
   readonly clock?: Clock
 }
@@ -74,7 +74,8 @@ export class Subscription {
   }
 
   /** Claims the first messages that match, in arrival order. */
-  async take(options: TakeOptions): Promise<TakeOutcome> {
+  async take(asked: TakeOptions): Promise<TakeOutcome> {
+    const options = { ...asked, where: remembering(asked.where) }
     const deadline = new Deadline(options.timeoutMs, this.#options.clock)
     const wholeTime = options.limit === 'exactly, whole time'
     const enough = () => this.#matching(options.where).length >= options.count + (wholeTime ? 1 : 0)
@@ -89,7 +90,8 @@ export class Subscription {
   }
 
   /** Proves that nothing unclaimed matches: after `timeoutMs`, up to the ends of the log as they are then. */
-  async none(where: Where, timeoutMs: number): Promise<NoneOutcome> {
+  async none(isMeant: Where, timeoutMs: number): Promise<NoneOutcome> {
+    const where = remembering(isMeant)
     const deadline = new Deadline(timeoutMs, this.#options.clock)
     await this.#until(() => timeoutMs > 0 && this.#matching(where).length > 0, deadline)
     const present = this.#matching(where)
@@ -139,9 +141,11 @@ export class Subscription {
     const { where, count, timeoutMs, passedAt, end, found } = asked
     const proof = this.proof()
     const others = this.inbox.unclaimed(end).flatMap(({ message }) => (where(message) ? [] : [message]))
-    const { client, lateMs, clock } = this.#options
+    const { client, lateMs, drainMs, clock } = this.#options
     const grace = new Deadline(lateMs, clock)
-    const looking = lookBack(client, { topic: this.topic, fence: this.#fence, timeoutMs: lateMs })
+    // With the budget of a drain: a slow join must not hide that the message was there all along.
+    const lookMs = Math.max(lateMs, drainMs)
+    const looking = lookBack(client, { topic: this.topic, fence: this.#fence, timeoutMs: lookMs, clock })
     const isLate = await this.#until(() => this.#matching(where).length >= count, grace)
     const before = (await looking).filter(where)
     const missing: Missing = { kind: 'missing', wanted: count, matched: found, others, before, timeoutMs, proof }
@@ -157,13 +161,16 @@ export class Subscription {
   async #until(done: () => boolean, deadline: Deadline): Promise<boolean> {
     if (done()) return true
     let stop = () => {}
-    const changed = new Promise<void>((resolve) => {
+    const changed = new Promise<void>((resolve, reject) => {
       stop = this.inbox.onChange(() => {
-        if (done()) resolve()
+        try {
+          if (done()) resolve()
+        } catch (error) {
+          reject(error)
+        }
       })
     })
-    await deadline.race(changed, () => undefined)
-    stop()
+    await deadline.race(changed, () => undefined).finally(stop)
     return done()
   }
 
@@ -183,8 +190,12 @@ export class Subscription {
     const end = await client.endOffsets(this.topic, drainMs).catch(reasonOf)
     if (typeof end === 'string') return notDrained(end)
     if (end.size > 0) this.#topicAppeared()
+    if (wentBack(this.#fence, end) || (this.#topicExists && end.size === 0))
+      return notDrained('the topic was deleted', end)
     const reached = await this.#until(() => hasReached(this.#reader.position, end), budget)
-    return reached ? end : notDrained(this.#reader.failure ?? client.lastError ?? 'nothing', end)
+    return reached
+      ? end
+      : notDrained(this.#reader.failure ?? client.lastErrorWithin(waitedMs + drainMs) ?? 'nothing', end)
   }
 
   #watchTopic(): void {
@@ -202,6 +213,18 @@ export class Subscription {
     this.#topicExists = true
     clearTimeout(this.#watch)
     this.#reader.start(this.#fence)
+  }
+}
+
+/** Expensive predicates, such as regular expressions, are asked again on every arrival. */
+function remembering(where: Where): Where {
+  const answers = new Map<Message, boolean>()
+  return (message) => {
+    const known = answers.get(message)
+    if (known !== undefined) return known
+    const answer = where(message)
+    answers.set(message, answer)
+    return answer
   }
 }
 
