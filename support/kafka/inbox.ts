@@ -10,7 +10,7 @@ export interface Arrival {
 
 /**
  * The messages of one subscription since its fence, in arrival order, each offset once. It waits for nothing and reads
- * nothing: the subscription wakes up when something is added.
+ * nothing: the subscription is woken when the reader has moved on.
  */
 export class Inbox {
   readonly #arrivals: Arrival[] = []
@@ -22,13 +22,12 @@ export class Inbox {
     return this.#arrivals.length
   }
 
-  /** Takes in what arrived, last of all, and wakes everybody. */
+  /** Takes in what arrived; whoever waits is woken when the batch is in, since each looks through everything. */
   add(message: Message, arrivedAtMs: number): void {
     this.#arrivals.push({ message, arrivedAtMs })
-    this.wake()
   }
 
-  /** Calls everybody who waits, also when only the reader's position has moved. */
+  /** Calls everybody who waits: the reader's position has moved, with messages or without. */
   wake(): void {
     for (const waiter of [...this.#waiters]) waiter()
   }

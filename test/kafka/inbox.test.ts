@@ -43,12 +43,14 @@ describe('an inbox', () => {
     expect(unclaimed(inbox, end)).toEqual(['0:4', '1:0'])
   })
 
-  it('calls everybody who waits on every change, until they leave', () => {
+  it('calls everybody who waits when it is woken, once for a whole batch, until they leave', () => {
     const inbox = new Inbox()
     const calls: string[] = []
     const leave = inbox.onChange(() => calls.push('first'))
     inbox.onChange(() => calls.push('second'))
     inbox.add(at(0, 0), 0)
+    inbox.add(at(0, 1), 0)
+    inbox.wake()
     leave()
     inbox.wake()
     expect(calls).toEqual(['first', 'second', 'second'])
