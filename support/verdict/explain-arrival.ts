@@ -3,18 +3,22 @@
 import type { Message, Missing, NoneOutcome, NotDrained, Present, Surplus, TakeOutcome } from '../kafka/index.js'
 import { type Mismatch, rankNearMisses } from '../match/index.js'
 import type { Expectation, Explanation, Trigger } from './explanation.js'
+import { labelled, wrapped } from './lines.js'
 import {
   counted,
   duration,
+  factsOf,
+  fenceLines,
   hintOf,
+  listed,
   type MaskText,
   messageLines,
   mismatchLines,
   offsets,
   placeOf,
+  placesOf,
   position,
   proofLines,
-  wrapped,
 } from './words.js'
 
 /** What surrounds a step about arriving messages. */
@@ -40,14 +44,14 @@ export function explainArrival(outcome: TakeOutcome | NoneOutcome, around: Surro
     case 'present':
       return explainPresent(outcome, around)
     case 'not-drained':
-      return explainNotDrained(outcome)
+      return explainNotDrained(outcome, around)
   }
 }
 
 function explainMissing(outcome: Missing, around: Surroundings): Explanation {
   if (outcome.late !== undefined) return explainLate(outcome, around)
   if (cameTooEarly(outcome, around)) return explainTooLateSubscription(outcome, around)
-  const { expectation } = around
+  const { expectation, mask } = around
   const { proof, wanted, matched, timeoutMs } = outcome
   const nearest = rankNearMisses(
     outcome.others.map((message) => ({ message, mismatches: expectation.judge(message) })),
@@ -56,11 +60,11 @@ function explainMissing(outcome: Missing, around: Surroundings): Explanation {
   const amount = wanted === 1 ? 'No message' : `Only ${matched.length} of ${wanted} messages`
   const within = timeoutMs > 0 ? ` within ${timeoutMs} ms` : ''
   const text = [
-    wrapped(`${amount}${expectation.suffix} arrived on "${proof.topic}"${within}.`),
+    wrapped(mask(`${amount}${expectation.suffix} arrived on "${proof.topic}"${within}.`)),
     ...proofLines(proof, matched.length),
     ...(nearest === undefined ? [] : nearestLines(nearest, around)),
     ...staleLines(outcome.before, around),
-    wrapped(missingAdvice(outcome, nearest?.mismatches)),
+    wrapped(missingAdvice(outcome, nearest?.mismatches ?? [], mask)),
   ]
   const facts = {
     topic: proof.topic,
@@ -70,8 +74,10 @@ function explainMissing(outcome: Missing, around: Surroundings): Explanation {
     matched: matched.length,
     wanted,
     timeoutMs,
-    ...(nearest === undefined ? {} : { nearest: { ...placeOf(nearest.message), mismatches: nearest.mismatches } }),
-    stale: outcome.before.map(placeOf),
+    ...(nearest === undefined
+      ? {}
+      : { nearest: { ...placeOf(nearest.message), mismatches: factsOf(nearest.mismatches) } }),
+    stale: placesOf(outcome.before),
   }
   return { class: 'MISSING', code: 'MISSING', text: text.join('\n'), facts }
 }
@@ -79,19 +85,24 @@ function explainMissing(outcome: Missing, around: Surroundings): Explanation {
 function nearestLines(nearest: { message: Message; mismatches: readonly Mismatch[] }, around: Surroundings): string[] {
   const { message, mismatches } = nearest
   const { trigger, mask } = around
-  const when = trigger === undefined ? '' : `, ${duration(message.timestamp - trigger.at)} after ${trigger.name}`
-  return [`  closest   ${position(message)}${when}`, ...mismatchLines(mismatches, mask, 12)]
+  const when = trigger === undefined ? '' : `, ${mask(since(message, trigger))}`
+  return [labelled('closest', `${position(message)}${when}`), ...mismatchLines(mismatches, mask, 12)]
+}
+
+/** The clock of the producer may go before ours. */
+function since({ timestamp }: Message, { at, name }: Trigger): string {
+  return timestamp < at ? `${duration(at - timestamp)} before ${name}` : `${duration(timestamp - at)} after ${name}`
 }
 
 function staleLines(before: readonly Message[], { subscribedAt }: Surroundings): string[] {
   const last = before.at(-1)
   if (last === undefined) return []
-  const age = duration(subscribedAt - last.timestamp)
-  return [`  earlier   ${position(last)} matches, but was written ${age} before the subscription`]
+  const age = since(last, { at: subscribedAt, name: 'the subscription' })
+  return [labelled('earlier', `${position(last)} matches, but was written ${age}`)]
 }
 
-function missingAdvice(outcome: Missing, mismatches: readonly Mismatch[] | undefined): string {
-  const hint = hintOf(mismatches ?? [])
+function missingAdvice(outcome: Missing, mismatches: readonly Mismatch[], mask: MaskText): string {
+  const hint = hintOf(mismatches, mask)
   if (hint !== undefined) return hint
   if (!outcome.proof.topicExists)
     return 'Nothing has created the topic: check its name, and what the service is configured with.'
@@ -99,17 +110,20 @@ function missingAdvice(outcome: Missing, mismatches: readonly Mismatch[] | undef
   return 'Nothing was published there: check the log of the service, and the topic that it is configured with.'
 }
 
-function explainLate(outcome: Missing, { expectation }: Surroundings): Explanation {
-  const { late, proof, timeoutMs } = outcome
+function explainLate(outcome: Missing, { expectation, mask }: Surroundings): Explanation {
+  const { late, proof, timeoutMs, wanted } = outcome
+  const what = wanted === 1 ? 'The message' : `The last of ${wanted} messages`
   const byMs = Math.round(late?.byMs ?? 0)
   const text = [
     wrapped(
-      `The message${expectation.suffix} arrived on "${proof.topic}" ${byMs} ms after the deadline of ${timeoutMs} ms.`,
+      mask(
+        `${what}${expectation.suffix} arrived on "${proof.topic}" ${byMs} ms after the deadline of ${timeoutMs} ms.`,
+      ),
     ),
     ...messageLines(late?.messages ?? []),
     'Find out why the service is slow, or give the step more time with "within N seconds".',
   ]
-  const facts = { topic: proof.topic, byMs, timeoutMs, messages: (late?.messages ?? []).map(placeOf) }
+  const facts = { topic: proof.topic, byMs, timeoutMs, messages: placesOf(late?.messages ?? []) }
   return { class: 'LATE', code: 'LATE', text: text.join('\n'), facts }
 }
 
@@ -119,50 +133,59 @@ function cameTooEarly({ before }: Missing, { trigger, subscribedAt }: Surroundin
   return before.some(({ timestamp }) => timestamp >= trigger.at)
 }
 
-function explainTooLateSubscription({ before, proof }: Missing, { expectation, trigger }: Surroundings): Explanation {
+function explainTooLateSubscription({ before, proof }: Missing, around: Surroundings): Explanation {
+  const { expectation, trigger, mask } = around
   const text = [
-    wrapped(`The message${expectation.suffix} was on "${proof.topic}" before the scenario subscribed to it.`),
+    wrapped(mask(`The message${expectation.suffix} was on "${proof.topic}" before the scenario subscribed to it.`)),
     ...messageLines(before.slice(-1)),
-    `Move the line \`Given a subscription to "…"\` before ${trigger?.name ?? 'the call'}.`,
+    wrapped(mask(`Move the line \`Given a subscription to "…"\` before ${trigger?.name ?? 'the call'}.`)),
   ]
-  const facts = { topic: proof.topic, before: before.map(placeOf) }
+  const facts = { topic: proof.topic, before: placesOf(before) }
   return { class: 'TEST', code: 'SUBSCRIPTION_TOO_LATE', text: text.join('\n'), facts }
 }
 
-function explainSurplus({ messages, wanted, proof }: Surplus, { expectation }: Surroundings): Explanation {
+function explainSurplus({ messages, wanted, proof }: Surplus, { expectation, mask }: Surroundings): Explanation {
   const was = wanted === 1 ? 'exactly 1 was' : `exactly ${wanted} were`
+  const found = `${counted(messages.length)}${expectation.suffix}`
   const text = [
-    wrapped(`${counted(messages.length)}${expectation.suffix} arrived on "${proof.topic}" where ${was} expected.`),
+    wrapped(mask(`${found} arrived on "${proof.topic}" where ${was} expected.`)),
     ...messageLines(messages),
     'The service publishes more often than it promises, or another call caused one of them.',
   ]
-  const facts = { topic: proof.topic, wanted, messages: messages.map(placeOf) }
+  const facts = { topic: proof.topic, wanted, found: messages.length, messages: placesOf(messages) }
   return { class: 'CONTRACT', code: 'CONTRACT', text: text.join('\n'), facts }
 }
 
-function explainPresent({ messages, proof }: Present, { expectation }: Surroundings): Explanation {
+function explainPresent({ messages, proof }: Present, { expectation, mask }: Surroundings): Explanation {
+  const found = `${counted(messages.length)}${expectation.suffix}`
   const text = [
-    wrapped(`${counted(messages.length)}${expectation.suffix} arrived on "${proof.topic}" where none was expected.`),
+    wrapped(mask(`${found} arrived on "${proof.topic}" where none was expected.`)),
     ...messageLines(messages),
     'The service publishes what it should not, or another call caused it.',
   ]
-  const facts = { topic: proof.topic, wanted: 0, messages: messages.map(placeOf) }
+  const facts = { topic: proof.topic, wanted: 0, found: messages.length, messages: placesOf(messages) }
   return { class: 'CONTRACT', code: 'CONTRACT', text: text.join('\n'), facts }
 }
 
-function explainNotDrained({ proof, brokers, reason, end, waitedMs, budgetMs }: NotDrained): Explanation {
-  const lost = end === undefined
+function explainNotDrained(outcome: NotDrained, { mask }: Surroundings): Explanation {
+  const { proof, brokers, reason, end, waitedMs, budgetMs } = outcome
   const text = [
-    wrapped(`Kafka could not be read to the end of "${proof.topic}", so nothing is proved about the service.`),
-    `  brokers   ${brokers.join(', ')}`,
-    `  fence     ${offsets(proof.fence)}     read to  ${offsets(proof.readTo)}`,
-    ...(lost ? [] : [`  end       ${offsets(end)}`]),
+    wrapped(mask(`Kafka could not be read to the end of "${proof.topic}", so nothing is proved about the service.`)),
+    labelled('brokers', listed(brokers)),
+    ...fenceLines(proof),
+    ...(end === undefined ? [] : [labelled('end', end.size === 0 ? 'none' : offsets(end))]),
     `  waited    ${waitedMs} ms, then at most ${budgetMs} ms to read the rest`,
-    wrapped(reason, '  client    '),
-    lost
-      ? 'Check that Kafka still runs and can be reached.'
-      : 'Check the load of Kafka, or give `timeouts.drainMs` more time.',
+    labelled('client', mask(reason.replace(/\s+/g, ' '))),
+    notDrainedAdvice(outcome),
   ]
   const facts = { topic: proof.topic, brokers, reason, waitedMs, budgetMs }
-  return { class: 'INFRASTRUCTURE', code: lost ? 'KAFKA_LOST' : 'NOT_DRAINED', text: text.join('\n'), facts }
+  const code = end === undefined ? 'KAFKA_LOST' : 'NOT_DRAINED'
+  return { class: 'INFRASTRUCTURE', code, text: text.join('\n'), facts }
+}
+
+function notDrainedAdvice({ proof, end }: NotDrained): string {
+  if (end === undefined) return 'Check that Kafka still runs and can be reached.'
+  const isGone = end.size === 0 || [...proof.fence].some(([partition, offset]) => (end.get(partition) ?? -1) < offset)
+  if (isGone) return 'Do not delete a topic while scenarios listen to it.'
+  return 'Check the load of Kafka, or give `timeouts.drainMs` more time.'
 }

@@ -1,9 +1,10 @@
 // Turns what a judgement found on a message or an HTTP answer into the words of a CONTRACT failure.
 
 import type { Message } from '../kafka/index.js'
-import type { Mismatch } from '../match/index.js'
+import { type Mismatch, previewValue, withoutControls } from '../match/index.js'
 import type { Explanation } from './explanation.js'
-import { cut, hintOf, type MaskText, mismatchLines, placeOf, position, wrapped } from './words.js'
+import { cut, labelled, wrapped } from './lines.js'
+import { factsOf, hintOf, type MaskText, mismatchLines, placeAndTime, placeOf } from './words.js'
 
 /** An HTTP answer, as far as a judgement speaks of it. */
 export interface Answer {
@@ -23,13 +24,14 @@ export interface Demand {
 
 /** Explains why a message is not what it must be. */
 export function explainMessage(message: Message, mismatches: readonly Mismatch[], demand: Demand): Explanation {
+  const { must, mask } = demand
   const text = [
-    wrapped(`The message on "${message.topic}" does not ${demand.must}.`),
-    `  ${position(message)}, ${new Date(message.timestamp).toISOString()}`,
-    ...mismatchLines(mismatches, demand.mask, 2),
-    wrapped(advice(mismatches, demand.advice)),
+    wrapped(mask(`The message on "${message.topic}" does not ${must}.`)),
+    `  ${placeAndTime(message)}`,
+    ...mismatchLines(mismatches, mask, 2),
+    wrapped(adviceOf(mismatches, demand.advice, mask)),
   ]
-  return contract(text, { ...placeOf(message), mismatches })
+  return contract(text, { ...placeOf(message), mismatches: factsOf(mismatches) })
 }
 
 /** What an answer should have been. */
@@ -41,17 +43,28 @@ export interface AnswerDemand {
   readonly mask: MaskText
 }
 
+/** More of a body is neither masked nor shown. */
+const maxCharacters = 10_000
+
 /** Explains why an HTTP answer is not the expected one. */
 export function explainAnswer(answer: Answer, { expected, mismatches = [], mask }: AnswerDemand): Explanation {
   const { method, url, status, responseBody } = answer
-  const body = mask(typeof responseBody === 'string' ? responseBody : (JSON.stringify(responseBody) ?? ''))
+  const body = mask(textOf(responseBody))
+  const todo = 'Check the log of the service for this call, and what the step sends to it.'
   const text = [
-    wrapped(`${method} ${url} answered ${status} where ${expected} was expected.`),
-    `  body      ${body === '' ? 'empty' : cut(body, 300)}`,
+    wrapped(mask(`${method} ${url} answered ${status} where ${expected} was expected.`)),
+    labelled('body', body === '' ? 'empty' : cut(body, 300)),
     ...(mismatches.length === 0 ? [] : mismatchLines(mismatches, mask, 2)),
-    wrapped(advice(mismatches, 'Check the log of the service for this call, and what the step sends to it.')),
+    wrapped(adviceOf(mismatches, todo, mask)),
   ]
-  return contract(text, { method, url, status, body: cut(body, 2000), mismatches })
+  return contract(text, { method, url, status, body: cut(body, 2000), mismatches: factsOf(mismatches) })
+}
+
+/** A text as one line without signs that a terminal would obey; everything else as JSON, however big or deep it is. */
+function textOf(body: unknown): string {
+  if (body === undefined) return ''
+  if (typeof body !== 'string') return previewValue(body, maxCharacters)
+  return withoutControls(body.slice(0, maxCharacters).trim().replace(/\s+/g, ' '))
 }
 
 function contract(text: readonly string[], facts: Readonly<Record<string, unknown>>): Explanation {
@@ -59,7 +72,7 @@ function contract(text: readonly string[], facts: Readonly<Record<string, unknow
 }
 
 /** A hint says what the difference is; what to do comes behind it. */
-function advice(mismatches: readonly Mismatch[], todo: string): string {
-  const hint = hintOf(mismatches)
-  return hint === undefined ? todo : `${hint} ${todo}`
+function adviceOf(mismatches: readonly Mismatch[], todo: string, mask: MaskText): string {
+  const hint = hintOf(mismatches, mask)
+  return hint === undefined ? mask(todo) : `${hint} ${mask(todo)}`
 }

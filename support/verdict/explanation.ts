@@ -7,7 +7,7 @@ export interface Explanation {
   readonly class: VerdictClass
   /** A code of docs/errors.md for TEST and INFRASTRUCTURE; the class itself where the service is wrong. */
   readonly code: string
-  /** Three parts, many lines of at most 100 columns; not masked yet. */
+  /** Three parts, many lines of at most 100 columns; masked. */
   readonly text: string
   readonly facts: Readonly<Record<string, unknown>>
 }

@@ -8,6 +8,7 @@ export {
   type LedgerFacts,
   type ParseFailure,
 } from './ledger.js'
+export { cut, wrappedLines } from './lines.js'
 export { type RunHookFailure, RunHooks } from './run-hooks.js'
 export { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
 export { type KnownStep, StepBook } from './step-book.js'
@@ -24,3 +25,4 @@ export {
   type VerdictClass,
   verdictMediaType,
 } from './verdict.js'
+export { listed } from './words.js'

@@ -1,13 +1,19 @@
-// Small pieces of text that several explanations share. No piece is wider than 100 columns where its facts are not.
+// Small pieces of text that several explanations share. No line of them is wider than 100 columns.
 
 import type { Message, Offsets, Proof } from '../kafka/index.js'
-import { type Mismatch, renderMismatches } from '../match/index.js'
+import { type Mismatch, previewValue, renderMismatches, withoutControls } from '../match/index.js'
+import { cut, labelled } from './lines.js'
 
-/** Hides numbers, codes and secrets in a text; it comes before every cut, so that no part of one stays. */
+/** Hides numbers, codes and secrets in a text; it comes before every cut and every line end, so that no part of one stays. */
 export type MaskText = (text: string) => string
 
 /** Lists are cut after this many entries, with a count of the rest. */
 export const listLimit = 5
+
+/** Lists of facts are cut after this many entries; how many there were is a fact of its own. */
+const factLimit = 50
+/** Longer values among the facts are the start of their JSON. */
+const factCharacters = 2000
 
 /** `0.8 s`, or `41 ms` below a tenth of a second. */
 export function duration(ms: number): string {
@@ -19,41 +25,54 @@ export function position({ partition, offset }: Message): string {
   return `partition ${partition} offset ${offset}`
 }
 
+/** Where and when a record was written: ISO 8601 in UTC, or the bare number where its timestamp is no date. */
+export function placeAndTime(message: Message): string {
+  const time = new Date(message.timestamp)
+  const written = Number.isNaN(time.getTime()) ? `timestamp ${message.timestamp}` : time.toISOString()
+  return `${position(message)}, ${written}`
+}
+
 /** `1 message`, `2 messages`. */
 export function counted(count: number): string {
   return `${count} message${count === 1 ? '' : 's'}`
 }
 
-/** `fence … read to … N seen, M matched`, as two indented lines. */
+/** `fence … read to … N seen, M matched`, as one line, or two where it would be too wide. */
 export function proofLines(proof: Proof, matched: number): string[] {
   const tally = `${proof.seen} seen, ${matched} matched`
   if (!proof.topicExists) return [`  fence     the topic does not exist     ${tally}`]
-  const line = `  fence     ${offsets(proof.fence)}     read to  ${offsets(proof.readTo)}     ${tally}`
+  return fenceLines(proof, `     ${tally}`)
+}
+
+/** `fence … read to …`, in the same way. */
+export function fenceLines({ fence, readTo }: Proof, tail = ''): string[] {
+  const line = `  fence     ${offsets(fence)}     read to  ${offsets(readTo)}${tail}`
   if (line.length <= 100) return [line]
-  return [`  fence     ${offsets(proof.fence)}`, `  read to   ${offsets(proof.readTo)}     ${tally}`]
+  return [labelled('fence', offsets(fence)), labelled('read to', `${offsets(readTo)}${tail}`)]
 }
 
 /** `0:1204 1:998`, by partition. */
 export function offsets(known: Offsets): string {
   const entries = [...known].sort(([one], [other]) => one - other)
   if (entries.length === 0) return 'offset 0 of every partition'
-  const shown = entries.slice(0, listLimit).map(([partition, offset]) => `${partition}:${offset}`)
-  const rest = entries.length - shown.length
-  return rest > 0 ? `${shown.join(' ')} and ${rest} more` : shown.join(' ')
+  return listed(
+    entries.map(([partition, offset]) => `${partition}:${offset}`),
+    ' ',
+  )
+}
+
+/** The first five, and how many more there are. */
+export function listed(names: readonly string[], separator = ', '): string {
+  const shown = names.slice(0, listLimit).join(separator)
+  const rest = names.length - listLimit
+  return rest > 0 ? `${shown} and ${rest} more` : shown
 }
 
 /** One line for each message, cut after five. */
 export function messageLines(messages: readonly Message[]): string[] {
-  const lines = messages
-    .slice(0, listLimit)
-    .map((message) => `  ${position(message)}, ${new Date(message.timestamp).toISOString()}`)
+  const lines = messages.slice(0, listLimit).map((message) => `  ${placeAndTime(message)}`)
   const rest = messages.length - lines.length
   return rest > 0 ? [...lines, `  and ${rest} more`] : lines
-}
-
-/** Text cut to so many characters, with a count of the rest. */
-export function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters)`
 }
 
 /** Plain data for the facts of a verdict. */
@@ -61,22 +80,25 @@ export function placeOf(message: Message): { topic: string; partition: number; o
   return { topic: message.topic, partition: message.partition, offset: message.offset }
 }
 
-/**
- * Breaks a sentence between words so that no line is wider than 100 columns.
- *
- * @param label stands before the first line; later lines are indented by as much, without a label by two
- */
-export function wrapped(sentence: string, label = ''): string {
-  const indent = ' '.repeat(label.length || 2)
-  const lines = [label]
-  for (const word of sentence.split(' ')) {
-    const line = lines.at(-1) ?? ''
-    const isEmpty = line.trim() === '' || line === label
-    if (isEmpty) lines[lines.length - 1] = line + word
-    else if (line.length + 1 + word.length <= 100) lines[lines.length - 1] = `${line} ${word}`
-    else lines.push(indent + word)
-  }
-  return lines.join('\n')
+/** The places of the first messages, for the facts of a verdict. */
+export function placesOf(messages: readonly Message[]): readonly ReturnType<typeof placeOf>[] {
+  return messages.slice(0, factLimit).map(placeOf)
+}
+
+/** The first mismatches for the facts of a verdict: a payload of many megabytes is in the log, not in a report. */
+export function factsOf(mismatches: readonly Mismatch[]): readonly Mismatch[] {
+  return mismatches.slice(0, factLimit).map((mismatch) => ({
+    ...mismatch,
+    path: mismatch.path.length > 300 ? previewValue(mismatch.path, 300) : mismatch.path,
+    expected: bounded(mismatch.expected),
+    actual: bounded(mismatch.actual),
+  }))
+}
+
+function bounded(value: unknown): unknown {
+  if (value === undefined) return undefined
+  const text = previewValue(value, factCharacters)
+  return text.endsWith('…') ? text : value
 }
 
 /** The mismatches as aligned lines without their hints: a hint is what to do, and stands last in an explanation. */
@@ -85,7 +107,8 @@ export function mismatchLines(mismatches: readonly Mismatch[], mask: MaskText, i
   return renderMismatches(withoutHints, { indent, mask }).split('\n')
 }
 
-/** The first hint of the mismatches. */
-export function hintOf(mismatches: readonly Mismatch[]): string | undefined {
-  return mismatches.find(({ hint }) => hint !== undefined)?.hint
+/** The first hint of the mismatches, masked; it may quote a key of the message, so it is cut. */
+export function hintOf(mismatches: readonly Mismatch[], mask: MaskText): string | undefined {
+  const hint = mismatches.find((mismatch) => mismatch.hint !== undefined)?.hint
+  return hint === undefined ? undefined : cut(mask(withoutControls(hint)), 300)
 }
