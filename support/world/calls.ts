@@ -3,6 +3,7 @@
 import type { Caller } from '../digit/index.js'
 import type { Exchange } from '../http/index.js'
 import { match, matchPaths } from '../match/index.js'
+import { KataError } from '../shared/index.js'
 import { explainAnswer } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { docStringValue, expectedDocString } from './values.js'
@@ -13,9 +14,12 @@ export function callerOf(world: KataWorld): Caller {
   return { http: world.http, tenantId: world.tenantId, serviceUrl: (name) => world.serviceUrl(name) }
 }
 
-/** Keeps the answer of a call as "the response", and the call as what may cause messages. */
+/** Keeps the answer of a call as "the response", and the call as what may cause messages; without an answer, what is known. */
 export async function keepExchange(world: KataWorld, call: Promise<Exchange>): Promise<Exchange> {
-  const exchange = await call
+  const exchange = await call.catch((error: unknown) => {
+    if (error instanceof KataError) world.unanswered.push(error.facts)
+    throw error
+  })
   world.exchanges.push(exchange)
   const { pathname } = new URL(exchange.url)
   world.trigger = { name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime() }

@@ -1,9 +1,7 @@
 // What one worker has once and all its scenarios share: the settings, the catalogue, the mask, Kafka, the numbers.
 
-import { appendFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createLeases, type Leases, type Place, receive, type Settings } from '../config/index.js'
+import { appendWarning, createLeases, type Leases, type Place, receive, type Settings } from '../config/index.js'
 import { type Catalogue, loadCatalogue } from '../contract/index.js'
 import { KafkaClient } from '../kafka/index.js'
 import { createMask, type Mask } from '../shared/index.js'
@@ -18,7 +16,7 @@ export interface Worker {
   readonly kafka: KafkaClient
   /** A Kafka of a scenario's own, whose groups are told apart by `name`. */
   connect(brokers: readonly string[], name: string): KafkaClient
-  /** Leaves a line for the summary of the run; masked here. */
+  /** Leaves a line for the summary of the run; masked here. It never throws. */
   warn(text: string): void
 }
 
@@ -44,8 +42,7 @@ function createWorker(): Worker {
   const { settings, secrets, run, place } = receive()
   const mask = createMask({ byPattern: false })
   for (const secret of secrets) mask.registerSecret(secret)
-  const file = join(run.folder, `warnings-${place.worker}.jsonl`)
-  const warn = (text: string) => appendFileSync(file, `${JSON.stringify({ text: mask.text(text) })}\n`)
+  const warn = (text: string) => appendWarning({ run, place }, mask.text(text))
   const connect = (brokers: readonly string[], name: string) => {
     const groupPrefix = `kata-${run.id}-${place.shard}-${place.worker}-${name}`
     const { tls, sasl } = settings.kafka

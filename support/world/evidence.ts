@@ -2,25 +2,26 @@
 
 import type { Exchange } from '../http/index.js'
 import type { Message, Offsets, Subscription } from '../kafka/index.js'
+import { previewValue } from '../match/index.js'
 import type { Evidence, ExchangeEvidence, MessageEvidence, SubscriptionEvidence } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
-/** More messages of one subscription than this are only counted. */
+/** More messages of one subscription than this are only counted; those that a step took come first. */
 const maxMessages = 50
-/** Longer bodies and payloads are cut to so many characters of their JSON. */
+/** Longer bodies, payloads, keys and headers are cut to so many characters of their JSON. */
 const maxCharacters = 4000
 
 /** Everything that the scenario has seen, masked. */
 export function collectEvidence(world: KataWorld): Evidence {
   const subscriptions = [...world.subscriptions.values()]
   const evidence: Evidence = {
-    exchanges: world.exchanges.map((exchange) => exchangeEvidence(exchange, world)),
+    exchanges: [
+      ...world.exchanges.map((exchange) => exchangeEvidence(exchange, world)),
+      ...world.unanswered.flatMap(unansweredEvidence),
+    ].sort((one, other) => one.startedAt.localeCompare(other.startedAt)),
     subscriptions: subscriptions.map(subscriptionEvidence),
     messages: subscriptions.flatMap((subscription) =>
-      subscription.inbox
-        .all()
-        .slice(0, maxMessages)
-        .map(({ message, claimed }) => messageEvidence(message, claimed, world)),
+      shown(subscription.inbox.all()).map(({ message, claimed }) => messageEvidence(message, claimed, world)),
     ),
     schemas: Object.fromEntries(world.schemas),
   }
@@ -42,6 +43,13 @@ function exchangeEvidence(exchange: Exchange, world: KataWorld): ExchangeEvidenc
   }
 }
 
+function unansweredEvidence(facts: Readonly<Record<string, unknown>>): readonly ExchangeEvidence[] {
+  const { service, method, url, startedAt, durationMs } = facts
+  if (typeof startedAt !== 'string') return []
+  const call = { service: String(service), method: String(method), url: String(url) }
+  return [{ ...call, startedAt, durationMs: Number(durationMs) }]
+}
+
 function subscriptionEvidence(subscription: Subscription): SubscriptionEvidence {
   const { topic, topicExists, fence, readTo, seen, groupIds } = subscription.proof()
   const partitions = partitionsOf(fence, readTo)
@@ -57,6 +65,13 @@ function partitionsOf(fence: Offsets, readTo: Offsets): SubscriptionEvidence['pa
   }))
 }
 
+/** A pass is proved by what was claimed, however much came before it. */
+function shown<T extends { readonly claimed: boolean }>(arrivals: readonly T[]): readonly T[] {
+  const first = [...arrivals.filter(({ claimed }) => claimed), ...arrivals.filter(({ claimed }) => !claimed)]
+  const kept = new Set(first.slice(0, maxMessages))
+  return arrivals.filter((arrival) => kept.has(arrival))
+}
+
 function messageEvidence(message: Message, claimed: boolean, world: KataWorld): MessageEvidence {
   const { topic, partition, offset, timestamp, timestampType, key, headers, value } = message
   const time = new Date(timestamp)
@@ -66,16 +81,35 @@ function messageEvidence(message: Message, claimed: boolean, world: KataWorld): 
     offset,
     timestamp: Number.isNaN(time.getTime()) ? String(timestamp) : time.toISOString(),
     timestampType,
-    key,
-    headers,
+    key: key === null ? null : boundedText(key, world),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, boundedHeader(text, world)])),
     payload: bounded(value, world),
     claimed,
   }
 }
 
-/** Masks before it cuts, so that no part of a number stays. */
+function boundedHeader(value: string | readonly string[], world: KataWorld): string | readonly string[] {
+  return typeof value === 'string' ? boundedText(value, world) : value.map((text) => boundedText(text, world))
+}
+
 function bounded(value: unknown, world: KataWorld): unknown {
-  const text = JSON.stringify(value)
-  if (text === undefined || text.length <= maxCharacters) return value
-  return `${world.mask(text).slice(0, maxCharacters)}… (${text.length} characters)`
+  const text = jsonOf(value)
+  return text === undefined || text.length <= maxCharacters ? value : boundedText(text, world)
+}
+
+/** Masks before it cuts, so that no part of a number stays; not all of many megabytes, which takes seconds. */
+function boundedText(text: string, world: KataWorld): string {
+  if (text.length <= maxCharacters) return text
+  const start = world.mask(text.slice(0, 4 * maxCharacters))
+  const masked = start.length > maxCharacters ? start : world.mask(text)
+  return `${masked.slice(0, maxCharacters)}… (${text.length} characters)`
+}
+
+/** JSON of an answer may be deeper than `JSON.stringify` can go. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return previewValue(value, 4 * maxCharacters)
+  }
 }

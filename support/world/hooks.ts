@@ -8,6 +8,15 @@ import { lacksService } from './needs.js'
 import { runHook } from './run-step.js'
 import type { KataWorld } from './world.js'
 
+/** Attaches the evidence and closes what the scenario opened, also where there is something wrong with the evidence. */
+export async function endScenario(world: KataWorld): Promise<void> {
+  try {
+    world.attach(JSON.stringify(collectEvidence(world)), evidenceMediaType)
+  } finally {
+    await world.close()
+  }
+}
+
 /** Registers the hooks; called once by the worker's entry. */
 export function registerHooks(): void {
   Before<KataWorld>({ name: 'needs' }, async function ({ pickle }: ITestCaseHookParameter) {
@@ -21,10 +30,7 @@ export function registerHooks(): void {
   })
 
   After<KataWorld>({ name: 'evidence' }, async function () {
-    await runHook(this, 'evidence', async () => {
-      this.attach(JSON.stringify(collectEvidence(this)), evidenceMediaType)
-      await this.close()
-    })
+    await runHook(this, 'evidence', () => endScenario(this))
   })
 
   AfterAll({ name: 'close the worker' }, closeWorker)

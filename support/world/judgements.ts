@@ -2,9 +2,9 @@
 
 import { judgeOn } from '../contract/index.js'
 import type { Message } from '../kafka/index.js'
-import { type Mismatch, match } from '../match/index.js'
+import { joinPath, type Mismatch, match } from '../match/index.js'
 import { KataError } from '../shared/index.js'
-import { explainMessage } from '../verdict/index.js'
+import { cut, explainMessage, listed } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { channelOf } from './topics.js'
 import { expectedDocString, expectedValue } from './values.js'
@@ -47,10 +47,10 @@ export function expectPayload(world: KataWorld, expected: string): void {
 export function expectHeader(world: KataWorld, name: string, expected: string): void {
   const { headers } = world.message()
   const actual = Object.hasOwn(headers, name) ? headers[name] : undefined
-  const mismatches = match(actual, expectedValue(expected, world), { path: `headers['${name}']` })
+  const mismatches = match(actual, expectedValue(expected, world), { path: joinPath('headers', name) })
   demand(world, mismatches, {
     must: `carry the header "${name}" as expected`,
-    advice: `It carries ${Object.keys(headers).join(', ') || 'no headers'}.`,
+    advice: `It carries ${cut(listed(Object.keys(headers)), 300) || 'no headers'}.`,
   })
 }
 

@@ -1,15 +1,20 @@
 // What a scenario keeps for its later steps.
 
-import { execBounded, lookUp, previewValue } from '../match/index.js'
+import { execBounded, lookUp, previewValue, type RegExpAnswer } from '../match/index.js'
 import { KataError } from '../shared/index.js'
+import { cut } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
-/** Keeps the message under a name as well: `#(name.value.x)` reads it. */
+/** Keeps the message under a name as well: `#(name.value.x)` reads it. KataError NOTHING_KEPT. */
 export function keepMessage(world: KataWorld, name: string): void {
   world.variables.set(name, world.message())
 }
 
-/** Takes a part of the message by a path and a regular expression: its first group, or all that it finds. */
+/**
+ * Takes a part of the message by a path and a regular expression: its first group, or all that it finds.
+ *
+ * @throws KataError CODE_NOT_FOUND, MARKER_INVALID, PATH_INVALID, NOTHING_KEPT
+ */
 export function takeFromMessage(
   world: KataWorld,
   name: string,
@@ -20,17 +25,19 @@ export function takeFromMessage(
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const answer = text === undefined ? undefined : execBounded(readPattern(pattern), text)
   if (answer?.outcome !== 'found') {
+    const preview = () => cut(world.mask(previewValue(value)), 300)
     throw new KataError('CODE_NOT_FOUND', {
       couldNot: `"${name}" could not be taken from "${path}".`,
-      found:
-        text === undefined
-          ? 'There is nothing at that path.'
-          : `Nothing there matches ${pattern}: ${world.mask(previewValue(value))}`,
+      found: answer === undefined ? 'There is nothing at that path.' : whyNot(answer, pattern, preview()),
       todo: 'Correct the path or the pattern; `(…)` marks the part to keep.',
       facts: { path, pattern },
     })
   }
   world.variables.set(name, answer.groups[1] ?? answer.groups[0])
+}
+
+function whyNot(answer: RegExpAnswer, pattern: string, preview: string): string {
+  return answer.outcome === 'stopped' ? answer.why : `Nothing there matches ${pattern}: ${preview}`
 }
 
 function readPattern(pattern: string): RegExp {

@@ -1,7 +1,7 @@
 // `@needs=<service>`: a scenario is skipped where the environment lacks what it needs, and says so.
 
 import { KataError, nearest } from '../shared/index.js'
-import { type Skip, skipMediaType } from '../verdict/index.js'
+import { listed, type Skip, skipMediaType } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
 /** Leaves the reason as an attachment and answers true where the scenario cannot run here. KataError SERVICE_UNKNOWN. */
@@ -22,7 +22,7 @@ function unknownService(service: string, known: readonly string[]): KataError {
   const near = nearest(known, service)[0]
   return new KataError('SERVICE_UNKNOWN', {
     couldNot: `The tag @needs=${service} names a service that no environment has.`,
-    found: `kata.config.yaml knows ${known.join(', ') || 'no services'}.`,
+    found: `kata.config.yaml knows ${listed(known) || 'no services'}.`,
     todo:
       near === undefined ? 'Correct the tag, or add the service to an environment.' : `Did you mean @needs=${near}?`,
     facts: { service, known },

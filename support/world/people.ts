@@ -2,9 +2,14 @@
 
 import type { Citizen } from '../digit/index.js'
 import { KataError, nearest } from '../shared/index.js'
+import { listed } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
-/** Leases a number for somebody; "that mobile number" is theirs from then on. */
+/**
+ * Leases a number for somebody; "that mobile number" is theirs from then on.
+ *
+ * @throws KataError CITIZEN_UNKNOWN where somebody has the name already, NUMBERS_USED_UP
+ */
 export function meetCitizen(world: KataWorld, isRegistered: boolean, name?: string): Citizen {
   const known = name === undefined ? undefined : world.citizens.find((citizen) => citizen.name === name)
   if (known !== undefined) throw metTwice(known)
@@ -37,7 +42,7 @@ export function citizenOf(world: KataWorld, name?: string): Citizen {
   throw new KataError('CITIZEN_UNKNOWN', {
     couldNot:
       name === undefined ? 'The step speaks of a citizen, but nobody has been met.' : `Nobody is called "${name}".`,
-    found: names.length === 0 ? 'The scenario has no named citizens.' : `The scenario knows ${names.join(', ')}.`,
+    found: names.length === 0 ? 'The scenario has no named citizens.' : `The scenario knows ${listed(names)}.`,
     todo:
       near === undefined
         ? `Put \`Given a registered citizen${name === undefined ? '' : ` "${name}"`}\` before it.`

@@ -10,10 +10,15 @@ export interface Place {
 /** Where the function that called the caller was called from; one frame further up for each of `above`. */
 export function callersPlace(above = 0): Place {
   const frames = (new Error().stack ?? '').split('\n').slice(1)
-  const frame = frames[2 + above] ?? ''
-  const [, file = 'unknown', line = '0'] =
-    /\(?((?:file:\/\/)?\/?[^()]+?):(\d+):\d+\)?$/.exec(frame.trim().replace(/^at (?:async )?/, '')) ?? []
-  return { file: file.startsWith('file://') ? fileURLToPath(file) : file.replace(/^.*\(/, ''), line: Number(line) }
+  return placeOf(frames[2 + above] ?? '')
+}
+
+/** Reads `at called (file:line:column)` or `at file:line:column`; the path may hold blanks and brackets. */
+function placeOf(frame: string): Place {
+  const text = frame.trim().replace(/^at (?:async )?/, '')
+  const location = text.endsWith(')') ? text.slice(text.indexOf(' (') + 2, -1) : text
+  const [, file = 'unknown', line = '0'] = /^(.+):(\d+):\d+$/.exec(location) ?? []
+  return { file: file.startsWith('file://') ? fileURLToPath(file) : file, line: Number(line) }
 }
 
 /**

@@ -3,7 +3,8 @@
 import { relative } from 'node:path'
 import { MatchError } from '../match/index.js'
 import { KataError, systemClock } from '../shared/index.js'
-import { type Verdict, verdictMediaType } from '../verdict/index.js'
+import { cut, type Verdict, verdictMediaType, wrappedLines } from '../verdict/index.js'
+import { maskedError } from './masked-error.js'
 import type { Place } from './place.js'
 import type { StepDefinition } from './step-table.js'
 import type { KataWorld } from './world.js'
@@ -30,7 +31,7 @@ async function run(world: KataWorld, running: Running, work: () => unknown): Pro
   try {
     return await withinLimit(world, running, Promise.resolve().then(work))
   } catch (error) {
-    const masked = maskError(error, world)
+    const masked = maskedError(error, world)
     world.attach(JSON.stringify(world.worker.mask.deep(verdictOf(masked, running))), verdictMediaType)
     throw masked
   }
@@ -65,15 +66,6 @@ function overran(world: KataWorld, { text, place }: Running): KataError {
   })
 }
 
-/** The same error, its texts masked: cucumber prints message and stack. */
-function maskError(error: unknown, world: KataWorld): Error {
-  const thrown = error instanceof Error ? error : new Error(String(error))
-  const { message, stack } = thrown
-  thrown.message = world.mask(message)
-  thrown.stack = world.mask(stack ?? message)
-  return thrown
-}
-
 function verdictOf(error: Error, running: Running): Verdict {
   const { file, line } = running.place
   const step = { text: running.text, file: relative(process.cwd(), file), line }
@@ -85,8 +77,8 @@ function verdictOf(error: Error, running: Running): Verdict {
   }
   const text = [
     'The step ended with an error that nobody expected.',
-    `${error.name}: ${error.message}`,
+    cut(`${error.name}: ${error.message}`, 2000),
     'If the step is your own, correct it; if it came with kafka-kata, please report it with this text.',
   ].join('\n')
-  return { class: 'TEST', code: 'UNEXPECTED', text, step, facts: { name: error.name } }
+  return { class: 'TEST', code: 'UNEXPECTED', text: wrappedLines(text), step, facts: { name: error.name } }
 }

@@ -1,6 +1,7 @@
 import { findCode } from '../digit/index.js'
 import { type Message, Subscription } from '../kafka/index.js'
 import { KataError } from '../shared/index.js'
+import { listed } from '../verdict/index.js'
 import { type ResolvedTopic, resolveTopic } from './topics.js'
 import type { KataWorld } from './world.js'
 
@@ -21,13 +22,16 @@ export async function subscribe(world: KataWorld, name: string): Promise<void> {
 
 /** The subscription that a step speaks of. KataError SUBSCRIPTION_MISSING, CHANNEL_UNKNOWN. */
 export async function subscriptionTo(world: KataWorld, name: string): Promise<Subscription> {
+  // A topic that the scenario listens to needs no question to Kafka, which may be gone by now.
+  const listening = world.subscriptions.get(name)
+  if (listening !== undefined) return listening
   const { topic } = await resolveTopic(world, name)
   const subscription = world.subscriptions.get(topic)
   if (subscription !== undefined) return subscription
   const others = [...world.subscriptions.keys()]
   throw new KataError('SUBSCRIPTION_MISSING', {
     couldNot: `The scenario asks for messages on "${name}", but does not listen there.`,
-    found: others.length === 0 ? 'It has no subscription.' : `It is subscribed to ${others.join(', ')}.`,
+    found: others.length === 0 ? 'It has no subscription.' : `It is subscribed to ${listed(others)}.`,
     todo: `Put \`Given a subscription to "${name}"\` before the step that causes the message.`,
     facts: { name, topic, subscriptions: others },
   })

@@ -1,5 +1,6 @@
 import type { Channel } from '../contract/index.js'
 import { KataError, nearest } from '../shared/index.js'
+import { listed } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
 /** A topic, and the channel of the catalogue that describes it, if one does. */
@@ -9,23 +10,22 @@ export interface ResolvedTopic {
 }
 
 /**
- * Finds the topic behind a name: a channel of the catalogue, whose topic may still be missing, or a topic that exists now.
+ * Finds the topic behind a name: a channel of the catalogue or its topic, which may still be missing, or a topic that
+ * exists now.
  *
  * @throws KataError CHANNEL_UNKNOWN with the near names: a misspelt topic never proves an absence
  */
 export async function resolveTopic(world: KataWorld, name: string): Promise<ResolvedTopic> {
   const { catalogue, settings } = world.worker
-  if (catalogue.channels.has(name)) {
-    const channel = catalogue.channel(name, settings.topics)
-    return { topic: channel.address, channel }
-  }
+  const channel = catalogue.find(name, settings.topics)
+  if (channel !== undefined) return { topic: channel.address, channel }
   const topics = await world.kafka.topics()
-  if (topics.includes(name)) return { topic: name, channel: channelOf(world, name) }
+  if (topics.includes(name)) return { topic: name, channel: undefined }
   const channels = [...catalogue.channels.keys()]
   const near = nearest([...channels, ...topics], name)
   throw new KataError('CHANNEL_UNKNOWN', {
     couldNot: `There is no channel or topic "${name}".`,
-    found: `Channels of the catalogue: ${list(channels)}. Topics: ${list(topics)}.`,
+    found: `Channels of the catalogue: ${listed(channels) || 'none'}. Topics: ${listed(topics) || 'none'}.`,
     todo: near.length === 0 ? 'Write one of these names.' : `Write one of these names, such as "${near[0]}".`,
     facts: { name, near },
   })
@@ -36,10 +36,4 @@ export function channelOf(world: KataWorld, topic: string): Channel | undefined 
   const { catalogue, settings } = world.worker
   const channel = catalogue.find(topic, settings.topics)
   return channel?.address === topic ? channel : undefined
-}
-
-function list(names: readonly string[]): string {
-  const rest = names.length - 5
-  const shown = names.slice(0, 5).join(', ') || 'none'
-  return rest > 0 ? `${shown} and ${rest} more` : shown
 }

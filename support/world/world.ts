@@ -5,15 +5,17 @@ import type { Citizen } from '../digit/index.js'
 import { createHttp, type Exchange, type Http } from '../http/index.js'
 import type { KafkaClient, Message, Subscription } from '../kafka/index.js'
 import { KataError, nearest } from '../shared/index.js'
-import type { Trigger } from '../verdict/index.js'
+import { listed, type Trigger } from '../verdict/index.js'
 import { currentWorker, type Worker } from './current-worker.js'
 
 /** The world of every step. */
 export class KataWorld extends World {
   /** What the features call variables: `message`, `response`, `mobile`, and everything that was kept. */
   readonly variables = new Map<string, unknown>()
-  /** Every HTTP call of the scenario, in order. */
+  /** Every HTTP call of the scenario that was answered, in the order of the answers. */
   readonly exchanges: Exchange[] = []
+  /** What the errors of the other calls say as data. */
+  readonly unanswered: Readonly<Record<string, unknown>>[] = []
   /** By topic: subscribing twice is one subscription with its first fence. */
   readonly subscriptions = new Map<string, Subscription>()
   readonly citizens: Citizen[] = []
@@ -72,10 +74,12 @@ export class KataWorld extends World {
     const url = this.#serviceUrls.get(name) ?? (Object.hasOwn(services, name) ? services[name] : undefined)
     if (url !== undefined) return url
     const known = Object.keys(services)
+    const [nearName] = nearest(known, name)
+    const near = nearName === undefined ? 'Correct the name, or ' : `Write ${nearName}, or `
     throw new KataError('SERVICE_UNKNOWN', {
       couldNot: `The service "${name}" could not be called.`,
-      found: `The environment "${environment}" knows ${known.length === 0 ? 'no services' : known.join(', ')}.`,
-      todo: `Write ${nearest(known, name)[0] ?? 'a name of these'}, or add the service to kata.config.yaml; \`@needs=${name}\` skips the scenario where it is missing.`,
+      found: `The environment "${environment}" knows ${listed(known) || 'no services'}.`,
+      todo: `${near}add it to kata.config.yaml; \`@needs=${name}\` skips the scenario where it is missing.`,
       facts: { service: name, environment },
     })
   }
