@@ -18,8 +18,8 @@ export interface Settings {
   readonly tenantId: string
   readonly citizens: CitizenSettings
   readonly timeouts: TimeoutSettings
-  /** How long a reader lives. */
-  readonly reader: 'scenario'
+  /** How long a reader lives: one for each subscription, or one for each topic and worker, whose join is paid once. */
+  readonly reader: 'scenario' | 'worker'
 }
 
 /** How Kafka is reached. */

@@ -34,7 +34,7 @@ export interface EnvironmentSettings {
     readonly unregistered?: Referring | readonly Referring[]
   }
   readonly timeouts?: Readonly<Partial<Record<'messageMs' | 'drainMs' | 'lateMs' | 'httpMs' | 'stepMs', number>>>
-  readonly reader?: 'scenario'
+  readonly reader?: 'scenario' | 'worker'
 }
 
 /** What a started environment adds: where its broker and its doubles listen. */

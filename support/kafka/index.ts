@@ -12,4 +12,6 @@ export type {
   Surplus,
   TakeOutcome,
 } from './outcome.js'
+export { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
+export { sharedReaders } from './shared-readers.js'
 export { Subscription, type SubscriptionOptions, type TakeOptions, type Where } from './subscription.js'

@@ -16,6 +16,8 @@ export interface ConsumerSource {
 export interface ReaderListener {
   message(message: Message): void
   moved(): void
+  /** Where nobody listens, records are passed over without being decoded. @default true */
+  isListening?(): boolean
 }
 
 const rebuildDelayMs = 250
@@ -55,6 +57,20 @@ export class Reader {
   /** Starts to read at `from`; returns at once, long before the group has joined. */
   start(from: Offsets): void {
     for (const [partition, offset] of from) this.#next.set(partition, offset)
+    this.#open()
+  }
+
+  /**
+   * Builds a consumer anew that knows the partitions which were added since; they are read from `from` on.
+   *
+   * @param from the offset by added partition @default 0
+   */
+  renew(partitions: Iterable<number>, from: Offsets = new Map()): void {
+    for (const partition of partitions) {
+      if (!this.#next.has(partition)) this.#next.set(partition, from.get(partition) ?? 0)
+    }
+    if (this.#current === undefined) return
+    this.#disposeCurrent()
     this.#open()
   }
 
@@ -111,11 +127,12 @@ export class Reader {
       this.#seek(consumer, [partition])
       return
     }
+    const isListening = this.#listener.isListening?.() ?? true
     for (const record of batch.messages as readonly KafkaRecord[]) {
       const offset = Number(record.offset)
       if (offset < (this.#next.get(partition) ?? 0)) continue
       this.#next.set(partition, offset + 1)
-      this.#listener.message(decodeRecord(this.topic, partition, record))
+      if (isListening) this.#listener.message(decodeRecord(this.topic, partition, record))
     }
     this.#passed(partition, batch.lastOffset())
   }

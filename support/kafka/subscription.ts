@@ -8,13 +8,15 @@ import { lookBack } from './look-back.js'
 import type { Message } from './message.js'
 import { hasReached, liesBelow, type Offsets, wentBack } from './offsets.js'
 import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
-import { Reader } from './reader.js'
+import { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
 
 /** A predicate over messages, asked once about each; what it throws ends the waiting. */
 export type Where = (message: Message) => boolean
 
 export interface SubscriptionOptions {
   readonly client: Pick<KafkaClient, 'brokers' | 'consumers' | 'endOffsets' | 'lastErrorWithin'>
+  /** Where its reader comes from. @default a reader of its own, in a group of its own */
+  readonly readers?: Readers
   /** Extra time, after a deadline, to read up to the ends of the log. @default 10000 */
   readonly drainMs?: number
   /** Time after a missed deadline in which a message is still waited for, to tell LATE from MISSING. @default 3000 */
@@ -42,35 +44,36 @@ export class Subscription {
   /** When the fence was read, in milliseconds since 1970, UTC. */
   readonly createdAt: number
   readonly inbox = new Inbox()
-  readonly #options: Required<Omit<SubscriptionOptions, 'onMessage'>> & Pick<SubscriptionOptions, 'onMessage'>
-  readonly #fence: Offsets
-  readonly #reader: Reader
-  #topicExists: boolean
+  readonly #options: Required<Omit<SubscriptionOptions, 'onMessage' | 'readers'>>
+  readonly #reader: ReaderLease
+  /** Messages that came before the fence was known. */
+  #early: Message[] | undefined = []
+  #fence: Offsets = new Map()
+  #topicExists = false
   #watch: NodeJS.Timeout | undefined
   #closed = false
 
-  private constructor(topic: string, fence: Offsets, options: SubscriptionOptions) {
+  private constructor(topic: string, options: SubscriptionOptions) {
     this.topic = topic
     this.createdAt = Date.now()
     this.#options = { drainMs: 10_000, lateMs: 3000, clock: systemClock, ...options }
-    this.#fence = fence
-    this.#topicExists = fence.size > 0
-    this.#reader = new Reader(topic, options.client.consumers(), {
-      message: (message) => {
-        this.#options.onMessage?.(message)
-        this.inbox.add(message, this.#options.clock.now())
-      },
+    const readers = options.readers ?? ownReaders(options.client.consumers())
+    this.#reader = readers.lease(topic, {
+      message: (message) => this.#arrive(message, options.onMessage),
       moved: () => this.inbox.wake(),
     })
   }
 
   /** Reads the fence, then lets the reader go: it is neither joined nor ready when this resolves, and need not be. */
   static async open(topic: string, options: SubscriptionOptions): Promise<Subscription> {
-    const fence = await options.client.endOffsets(topic)
-    const subscription = new Subscription(topic, fence, options)
-    if (fence.size > 0) subscription.#reader.start(fence)
-    else subscription.#watchTopic()
-    return subscription
+    const subscription = new Subscription(topic, options)
+    try {
+      subscription.#start(await options.client.endOffsets(topic), options.onMessage)
+      return subscription
+    } catch (error) {
+      subscription.close()
+      throw error
+    }
   }
 
   /** Claims the first messages that match, in arrival order. */
@@ -120,7 +123,28 @@ export class Subscription {
   close(): void {
     this.#closed = true
     clearTimeout(this.#watch)
-    this.#reader.close()
+    this.#reader.release()
+  }
+
+  /** A shared reader may have read on while the fence was asked for: what lies at or after it counts. */
+  #start(fence: Offsets, onMessage: SubscriptionOptions['onMessage']): void {
+    this.#fence = fence
+    this.#topicExists = fence.size > 0
+    const early = this.#early ?? []
+    this.#early = undefined
+    for (const message of early) this.#arrive(message, onMessage)
+    if (this.#topicExists) this.#reader.start(fence)
+    else this.#watchTopic()
+  }
+
+  #arrive(message: Message, onMessage: SubscriptionOptions['onMessage']): void {
+    if (this.#early !== undefined) {
+      this.#early.push(message)
+      return
+    }
+    if (message.offset < (this.#fence.get(message.partition) ?? 0)) return
+    onMessage?.(message)
+    this.inbox.add(message, this.#options.clock.now())
   }
 
   #matching(where: Where, end?: Offsets): readonly Message[] {
@@ -189,7 +213,9 @@ export class Subscription {
     })
     const end = await client.endOffsets(this.topic, drainMs).catch(reasonOf)
     if (typeof end === 'string') return notDrained(end)
-    if (end.size > 0) this.#topicAppeared()
+    if (end.size > 0) this.#topicAppeared(end)
+    const added = [...end.keys()].filter((partition) => !this.#reader.position.has(partition))
+    if (added.length > 0) this.#reader.renew(added)
     if (wentBack(this.#fence, end) || (this.#topicExists && end.size === 0))
       return notDrained('the topic was deleted', end)
     const reached = await this.#until(() => hasReached(this.#reader.position, end), budget)
@@ -202,17 +228,17 @@ export class Subscription {
     this.#watch = setTimeout(async () => {
       const ends = await this.#options.client.endOffsets(this.topic).catch(() => new Map<number, number>())
       if (this.#closed || this.#topicExists) return
-      if (ends.size > 0) this.#topicAppeared()
+      if (ends.size > 0) this.#topicAppeared(ends)
       else this.#watchTopic()
     }, topicWatchMs)
   }
 
   /** A topic that came after the fence counts from its first record on. */
-  #topicAppeared(): void {
+  #topicAppeared(ends: Offsets): void {
     if (this.#topicExists || this.#closed) return
     this.#topicExists = true
     clearTimeout(this.#watch)
-    this.#reader.start(this.#fence)
+    this.#reader.start(new Map([...ends.keys()].map((partition) => [partition, 0])))
   }
 }
 
