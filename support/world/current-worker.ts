@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { appendWarning, createLeases, type Leases, type Place, receive, type Settings } from '../config/index.js'
 import { type Catalogue, loadCatalogue } from '../contract/index.js'
-import { KafkaClient } from '../kafka/index.js'
+import { KafkaClient, ownReaders, type Readers, sharedReaders } from '../kafka/index.js'
 import { createMask, type Mask } from '../shared/index.js'
 
 /** The memory of one worker. */
@@ -14,6 +14,8 @@ export interface Worker {
   readonly catalogue: Catalogue
   readonly leases: Leases
   readonly kafka: KafkaClient
+  /** Where subscriptions on `kafka` get their readers from, as the setting `reader` says. */
+  readonly readers: Readers
   /** A Kafka of a scenario's own, whose groups are told apart by `name`. */
   connect(brokers: readonly string[], name: string): KafkaClient
   /** Leaves a line for the summary of the run; masked here. It never throws. */
@@ -34,6 +36,7 @@ export function currentWorker(): Worker {
 
 /** Ends what the worker opened, if it ever did. */
 export async function closeWorker(): Promise<void> {
+  worker?.readers.close()
   await worker?.kafka.close(closeMs)
   worker = undefined
 }
@@ -49,13 +52,16 @@ function createWorker(): Worker {
     const security = { ...(tls === undefined ? {} : { tls }), ...(sasl === undefined ? {} : { sasl }) }
     return new KafkaClient({ brokers, groupPrefix, warn, callMs: settings.timeouts.drainMs, ...security })
   }
+  const kafka = connect(settings.kafka.brokers, '')
+  const lifetime = settings.reader === 'worker' ? sharedReaders : ownReaders
   return {
     settings,
     place,
     mask,
     catalogue: loadCatalogue(schemas),
     leases: createLeases(settings, place),
-    kafka: connect(settings.kafka.brokers, ''),
+    kafka,
+    readers: lifetime(kafka.consumers()),
     connect,
     warn,
   }

@@ -12,6 +12,7 @@ export async function subscribe(world: KataWorld, name: string): Promise<void> {
   const { drainMs, lateMs } = world.worker.settings.timeouts
   const subscription = await Subscription.open(resolved.topic, {
     client: world.kafka,
+    readers: world.readers,
     drainMs,
     lateMs,
     onMessage: (message) => registerCode(world, resolved, message),

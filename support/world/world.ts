@@ -3,7 +3,7 @@
 import { World } from '@cucumber/cucumber'
 import type { Citizen } from '../digit/index.js'
 import { createHttp, type Exchange, type Http } from '../http/index.js'
-import type { KafkaClient, Message, Subscription } from '../kafka/index.js'
+import { type KafkaClient, type Message, ownReaders, type Readers, type Subscription } from '../kafka/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { listed, type Trigger } from '../verdict/index.js'
 import { currentWorker, type Worker } from './current-worker.js'
@@ -39,6 +39,11 @@ export class KataWorld extends World {
 
   get kafka(): KafkaClient {
     return this.#kafka ?? this.worker.kafka
+  }
+
+  /** Where subscriptions get their readers from. */
+  get readers(): Readers {
+    return this.#kafka === undefined ? this.worker.readers : ownReaders(this.#kafka.consumers())
   }
 
   get http(): Http {

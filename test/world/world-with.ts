@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { IWorldOptions } from '@cucumber/cucumber'
 import { createLeases, type Settings } from '../../support/config/index.js'
 import { loadCatalogue } from '../../support/contract/index.js'
-import { KafkaClient } from '../../support/kafka/index.js'
+import { KafkaClient, ownReaders } from '../../support/kafka/index.js'
 import { createMask } from '../../support/shared/index.js'
 import { KataWorld } from '../../support/world/world.js'
 import { settingsWith } from '../config/settings-with.js'
@@ -43,6 +43,7 @@ function workerWith(settings: Settings, warnings: string[]) {
     leases: createLeases(settings, place),
     mask: createMask({ byPattern: false }),
     kafka: connect(settings.kafka.brokers, ''),
+    readers: ownReaders(connect(settings.kafka.brokers, '').consumers()),
     connect,
     warn,
   }
