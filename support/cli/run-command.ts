@@ -1,5 +1,5 @@
 // `kata run`: its arguments, and how they become options of a run.
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { RunOptions } from '../run/index.js'
 
 interface RunFlags {
@@ -10,6 +10,7 @@ interface RunFlags {
   readonly shard?: { readonly index: number; readonly count: number }
   readonly dryRun?: boolean
   readonly reports?: string
+  readonly reader?: 'scenario' | 'worker'
   readonly config?: string
 }
 
@@ -29,6 +30,7 @@ export function addRunCommand(program: Command, answer: (exitCode: number) => vo
     .option('--shard <index/count>', 'run one of so many equal parts, such as 1/3', readShard)
     .option('--dry-run', 'look for undefined and ambiguous steps; start and run nothing')
     .option('--reports <folder>', 'folder of all reports (default: reports/, and allure-results/ beside it)')
+    .addOption(readerOption())
     .option('--config <file>', "cucumber's configuration (default: cucumber.js)")
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], flags: RunFlags) => {
@@ -55,8 +57,14 @@ function optionsOf(paths: readonly string[], flags: RunFlags): RunOptions {
     ...(flags.shard === undefined ? {} : { shard: flags.shard }),
     ...(flags.dryRun === undefined ? {} : { dryRun: flags.dryRun }),
     ...(flags.reports === undefined ? {} : { reportsFolder: flags.reports }),
+    ...(flags.reader === undefined ? {} : { reader: flags.reader }),
     ...(flags.config === undefined ? {} : { configurationFile: flags.config }),
   }
+}
+
+function readerOption(): Option {
+  const text = "a consumer group for each subscription, or one for each topic and worker (default: the environment's)"
+  return new Option('--reader <lifetime>', text).choices(['scenario', 'worker'])
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

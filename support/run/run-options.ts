@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly dryRun?: boolean
   /** Folder of all reports, Allure's results in `allure-results` below it. @default reports/, and allure-results/ beside it */
   readonly reportsFolder?: string
+  /** How long a reader lives. @default the environment's `reader` */
+  readonly reader?: 'scenario' | 'worker'
   /** cucumber's configuration. @default cucumber.js */
   readonly configurationFile?: string
 }

@@ -66,6 +66,7 @@ async function runWatched(
     shard: options.shard === undefined ? { index: 0, count: 1 } : { ...options.shard, index: options.shard.index - 1 },
     dryRun,
     reportsFolder: options.reportsFolder,
+    reader: options.reader,
   })
   // After a signal workers end one by one, which says nothing about their scenarios.
   const record = (envelope: Envelope) => (interruption.hasHappened ? undefined : session.record(envelope))

@@ -21,6 +21,7 @@ import { createReports, type ReportOptions, type Reports } from '../report/index
 import { KataError, type Mask } from '../shared/index.js'
 import { createLedger, type LedgerFacts } from '../verdict/index.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
+import type { RunOptions } from './run-options.js'
 
 export interface SessionOptions {
   /** An environment of the settings file. */
@@ -33,6 +34,7 @@ export interface SessionOptions {
   /** Starts no environment and resolves no reference. */
   readonly dryRun: boolean
   readonly reportsFolder?: string | undefined
+  readonly reader?: RunOptions['reader'] | undefined
 }
 
 export interface Session {
@@ -59,7 +61,8 @@ const closeTimeoutMs = 10_000
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { mask, parallel, shard, dryRun } = options
-  const loaded = loadSettings({ environment: options.environment })
+  const { reader } = options
+  const loaded = { ...loadSettings({ environment: options.environment }), ...(reader === undefined ? {} : { reader }) }
   const settings = dryRun ? undefined : prepareSettings(loaded, options)
   const running = settings === undefined ? undefined : await startEnvironment(settings)
   const { id, folder, removeFolder } = createRunFolder()
