@@ -11,7 +11,7 @@ Feature: An OTP is spent once
   Scenario: The OTP of the message is what egov-otp accepts
     Given a registered citizen
     And a subscription to "otp-sms"
-    When a "login" OTP is requested
+    When a "login" OTP is requested for tenant "pb.amritsar"
     Then an OTP is sent by SMS
     And the message is kept as "login"
     And "code" is taken from "value.message" by "(\d{6})"
