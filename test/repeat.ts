@@ -3,9 +3,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import kafkajs from 'kafkajs'
 import { startBroker } from '../broker/index.js'
 import { goldenText } from './features-that-fail/golden.js'
+import { groupsAt } from './groups-at.js'
 import { type Ended, kataRun, outcomesOf } from './kata-run.js'
 import { marker, processesMarked, runFolders } from './left-overs.js'
 
@@ -59,12 +59,4 @@ function difference(text: string): string {
   const other = expected.split('\n')
   const at = lines.findIndex((line, index) => line !== other[index])
   return [`is:     ${lines[at]}`, `was:    ${other[at]}`].join('\n')
-}
-
-async function groupsAt(bootstrap: string): Promise<readonly string[]> {
-  const admin = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
-  await admin.connect()
-  const { groups } = await admin.listGroups()
-  await admin.disconnect()
-  return groups.map(({ groupId }) => groupId)
 }

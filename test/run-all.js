@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { marker, processesMarked, runFolders } from './left-overs.js'
+import { scenarioCount } from './scenario-count.js'
 
 const node = process.execPath
 const scratch = mkdtempSync(join(tmpdir(), 'kata-test-'))
@@ -30,12 +31,12 @@ const parts = [
   {
     name: 'features',
     command: ['bin/kata.js', 'run', '--reports', join(scratch, 'serial')],
-    count: () => scenarioCount('serial'),
+    count: () => scenarioCount(join(scratch, 'serial')),
   },
   {
     name: 'features in two workers',
     command: ['bin/kata.js', 'run', '--parallel', '2', '--reports', join(scratch, 'parallel')],
-    count: () => scenarioCount('parallel'),
+    count: () => scenarioCount(join(scratch, 'parallel')),
   },
   { name: 'nothing is left', command: ['-e', ''], count: leftOvers },
 ]
@@ -72,20 +73,6 @@ function readJson(file) {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return { numFailedTests: 1 }
-  }
-}
-
-function scenarioCount(folder) {
-  const xml = read(join(scratch, folder, 'junit.xml'))
-  const [, all = 0, failed = 0] = /<testsuite [^>]*tests="(\d+)"[^>]*failures="(\d+)"/.exec(xml)?.map(Number) ?? []
-  return { passed: all - failed, failed }
-}
-
-function read(file) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
   }
 }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { createMask, KataError } from '../shared/index.js'
 import { addRunCommand } from './run-command.js'
+import { addBrokerCommand, addServiceCommand } from './serve-commands.js'
 
 /** Runs the command line and ends the process with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -26,7 +27,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     // The run takes half a second to load, which help and version need not wait for.
     const { printFailure } = await import('../run/index.js')
-    return printFailure(error instanceof CommanderError ? inWords(error) : error, createMask({ byPattern: true }))
+    const failure = error instanceof CommanderError ? inWords(error, commandNamed(program, args[0])) : error
+    return printFailure(failure, createMask({ byPattern: true }))
   }
 }
 
@@ -40,17 +42,24 @@ function createProgram(answer: (exitCode: number) => void): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
   addRunCommand(program, answer)
+  addBrokerCommand(program, answer)
+  addServiceCommand(program, answer)
   return program
 }
 
-function inWords(error: CommanderError): KataError {
+/** The command that was meant; `run` where none was. */
+function commandNamed(program: Command, name: string | undefined): string {
+  return program.commands.map((command) => command.name()).find((known) => known === name) ?? 'run'
+}
+
+function inWords(error: CommanderError, command: string): KataError {
   const [found = '', ...hints] = error.message.replace(/^error: /, '').split('\n')
   const isHelp = error.code === 'commander.help'
   const problem = isHelp ? 'No command was given.' : `${found.charAt(0).toUpperCase()}${found.slice(1)}`
   return new KataError('ARGUMENT_INVALID', {
     couldNot: 'The command could not be understood.',
     found: [problem.replace(/\.?$/, '.'), ...hints].join(' '),
-    todo: 'See `kata --help` and `kata run --help`.',
+    todo: `See \`kata --help\` and \`kata ${command} --help\`.`,
     cause: error,
   })
 }

@@ -1,7 +1,8 @@
 // What a run starts for itself and takes down again: the embedded broker and doubles of services. Where brokers are
 // given, it starts none, and makes sure that somebody listens there.
-import { matchesNumber, type Settings } from '../config/index.js'
+import type { Settings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
+import { type DoubleName, doubleNames, isDoubleName, startDouble } from './doubles.js'
 import { checkReachable } from './reach.js'
 
 /** An environment that is up. */
@@ -32,7 +33,8 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
     const own = await startOwnBroker(settings, parts)
     const brokers = own ?? settings.kafka.brokers
     for (const name of startOrder(settings)) {
-      const double = await startDouble(name, { settings, brokers, urls: { ...settings.services, ...services } })
+      const urlOf = findUrl(name, settings, { ...settings.services, ...services })
+      const double = await startDouble(name, { brokers, urlOf, registered: settings.citizens.registered })
       parts.push(double)
       services[name] = double.url
     }
@@ -56,12 +58,8 @@ async function startOwnBroker(settings: Settings, parts: Part[]): Promise<string
   return [broker.bootstrap]
 }
 
-/** The doubles that exist, each behind those that it talks to. */
-const doubleNames = ['egov-otp', 'egov-user', 'user-otp'] as const
-type DoubleName = (typeof doubleNames)[number]
-
 function startOrder(settings: Settings): readonly DoubleName[] {
-  const unknown = settings.doubles.filter((name) => !doubleNames.some((known) => known === name))
+  const unknown = settings.doubles.filter((name) => !isDoubleName(name))
   if (unknown.length > 0) {
     const found = `There is no double of ${unknown.join(', ')}; there are doubles of ${doubleNames.join(', ')}.`
     throw invalid(settings, found, 'Write the base URL of the service in place of `embedded`.')
@@ -74,35 +72,13 @@ function startOrder(settings: Settings): readonly DoubleName[] {
   return doubleNames.filter((name) => settings.doubles.includes(name))
 }
 
-interface DoubleContext {
-  readonly settings: Settings
-  readonly brokers: readonly string[]
-  readonly urls: Readonly<Record<string, string>>
-}
-
-async function startDouble(name: DoubleName, context: DoubleContext): Promise<Part & { readonly url: string }> {
-  const { startEgovOtp, startEgovUser, startUserOtp } = await import('../../services/index.js')
-  const { settings, brokers } = context
-  const urlOf = (needed: DoubleName) => {
-    const url = context.urls[needed]
+/** Looks up the service that a double talks to, among given ones and doubles that are up. */
+function findUrl(name: DoubleName, settings: Settings, urls: Readonly<Record<string, string>>) {
+  return (needed: DoubleName): string => {
+    const url = urls[needed]
     if (url !== undefined) return url
     const found = `The double of ${name} talks to ${needed}, which this environment lacks.`
     throw invalid(settings, found, `Add ${needed} to its services: a base URL, or \`embedded\`.`)
-  }
-  switch (name) {
-    case 'egov-otp':
-      return startEgovOtp({})
-    case 'egov-user':
-      return startEgovUser({
-        egovOtpUrl: urlOf('egov-otp'),
-        citizens: { isRegistered: (number) => matchesNumber(settings.citizens.registered, number) },
-      })
-    case 'user-otp':
-      return startUserOtp({
-        kafkaBrokers: [...brokers],
-        egovOtpUrl: urlOf('egov-otp'),
-        egovUserUrl: urlOf('egov-user'),
-      })
   }
 }
 

@@ -1,3 +1,5 @@
 export { printFailure } from './failure.js'
 export { run } from './run.js'
 export type { RunOptions } from './run-options.js'
+export { type BrokerCommand, serveBroker } from './serve-broker.js'
+export { type ServiceCommand, serveService } from './serve-service.js'

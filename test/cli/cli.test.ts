@@ -1,22 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { runCommandLine } from '../../support/cli/main.js'
-
-afterEach(() => vi.restoreAllMocks())
-
-/** Runs a command line that starts no run, in this process. */
-async function kata(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const texts = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((chunk) => {
-      texts[name] += String(chunk)
-      return true
-    })
-  }
-  const exitCode = await runCommandLine(args)
-  vi.restoreAllMocks()
-  return { exitCode, ...texts }
-}
+import { describe, expect, it } from 'vitest'
+import { kata } from './command-line.js'
 
 describe('the command line', () => {
   it('prints its version', async () => {

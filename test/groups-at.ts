@@ -1,0 +1,10 @@
+import kafkajs from 'kafkajs'
+
+/** Ids of all consumer groups that a broker knows. */
+export async function groupsAt(bootstrap: string): Promise<readonly string[]> {
+  const admin = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
+  await admin.connect()
+  const { groups } = await admin.listGroups()
+  await admin.disconnect()
+  return groups.map(({ groupId }) => groupId)
+}
