@@ -116,7 +116,8 @@ function readOtpPattern(node: Node | undefined): OtpPattern | undefined {
   try {
     parsePath(path)
     // An alternative that matches nothing makes exec answer, so that the groups can be counted.
-    if ((new RegExp(`${pattern}|`).exec('')?.length ?? 0) < 2) throw new Error('The pattern has no group for the code')
+    if ((new RegExp(`${pattern}|`, 'u').exec('')?.length ?? 0) < 2)
+      throw new Error('The pattern has no group for the code')
   } catch (cause) {
     throw catalogueInvalid(node.place, `${cause instanceof Error ? cause.message : cause}`, { cause })
   }

@@ -200,6 +200,14 @@ describe('a wrong document is told with file and pointer', () => {
       'asyncapi/shop.yaml#/channels/orders/x-one-time-password\nThe pattern has no group for the code',
     ],
     [
+      'a pattern that JavaScript cannot read as Unicode, as which it is used',
+      {
+        asyncapi: '3.0.0',
+        channels: { orders: { address: 'a', 'x-one-time-password': { path: 'value', pattern: 'code\\: (\\d)' } } },
+      },
+      'asyncapi/shop.yaml#/channels/orders/x-one-time-password\nInvalid regular expression: /code\\: (\\d)|/u: Invalid escape',
+    ],
+    [
       'a keyword that JSON Schema does not know',
       documentOf({ typ: 'string' }),
       `${message}/payload\nThe schema is not valid: strict mode: unknown keyword: "typ"`,

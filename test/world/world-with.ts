@@ -36,14 +36,15 @@ function workerWith(settings: Settings, warnings: string[]) {
   const warn = (text: string) => void warnings.push(text)
   const connect = (brokers: readonly string[], name: string) =>
     new KafkaClient({ brokers, groupPrefix: `kata-world-${name}`, warn, callMs: settings.timeouts.drainMs })
+  const kafka = connect(settings.kafka.brokers, '')
   return {
     settings,
     place,
     catalogue,
     leases: createLeases(settings, place),
     mask: createMask({ byPattern: false }),
-    kafka: connect(settings.kafka.brokers, ''),
-    readers: ownReaders(connect(settings.kafka.brokers, '').consumers()),
+    kafka,
+    readers: ownReaders(kafka.consumers()),
     connect,
     warn,
   }

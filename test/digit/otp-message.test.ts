@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { loadCatalogue } from '../../support/contract/index.js'
+import { codeIn, findCode, isForNumber } from '../../support/digit/index.js'
+import { messageWith } from '../verdict/facts.js'
+import { thrownBy } from '../world/world-with.js'
+
+const sms = 'Dear Citizen, Your Login OTP is 135790.'
+const rule = { path: 'value.message', pattern: '\\b(\\d{6})\\b' }
+const saying = (message: unknown) => messageWith({ value: { message, mobileNumber: '9876543210' } })
+
+describe('the message for a mobile number', () => {
+  const judge = isForNumber('9876543210')
+
+  it('carries exactly that number; whatever else it says is for the contract', () => {
+    expect(judge(saying(sms))).toEqual([])
+    expect(judge(messageWith({ value: { mobileNumber: '9876543210', category: 'WRONG' } }))).toEqual([])
+  })
+
+  it.each<[unknown, string]>([
+    ['919876543210', 'a country prefix'],
+    ['9876543211', 'another number'],
+    [9876543210, 'a number that is no text'],
+    [null, 'null'],
+    [undefined, 'nothing'],
+    [['9876543210'], 'a list'],
+  ])('is not one with %j: %s', (mobileNumber) => {
+    expect(judge(messageWith({ value: { mobileNumber } }))).toMatchObject([
+      { path: 'value.mobileNumber', expected: '9876543210' },
+    ])
+  })
+
+  it.each([null, '9876543210', '', [], 5])('is not one whose payload is %j', (value) => {
+    expect(judge(messageWith({ value }))).toHaveLength(1)
+  })
+})
+
+describe('the code in a message', () => {
+  it.each([
+    [sms, '135790'],
+    ['012345', '012345'],
+    ['first 111111, then 222222', '111111'],
+  ])('%j is %s', (message, code) => {
+    expect([findCode(saying(message), rule), codeIn(saying(message), rule)]).toEqual([code, code])
+  })
+
+  it('is found by the rule of the channel otp-sms', () => {
+    const catalogue = loadCatalogue(fileURLToPath(new URL('../../schemas', import.meta.url)))
+    const { otpPattern = rule } = catalogue.channel('otp-sms')
+    expect(codeIn(saying(sms), otpPattern)).toBe('135790')
+  })
+
+  it.each([
+    ['seven digits', '1357900'],
+    ['a code inside a word', 'a135790'],
+    ['no text', 135790],
+    ['nothing', undefined],
+    ['a text that is too long to be searched', `${'x'.repeat(1_000_000)} 135790`],
+  ])('is not found in %s', (_what, message) => {
+    expect(findCode(saying(message), rule)).toBeUndefined()
+  })
+
+  it('that is not there is told with where it should be, and without the message', () => {
+    expect(thrownBy(() => codeIn(saying('No code for 9876543210.'), rule))).toMatchObject({
+      code: 'CODE_NOT_FOUND',
+      class: 'TEST',
+      message: [
+        'The one-time password could not be cut out of the message.',
+        'At `value.message` of partition 0 offset 1205 nothing matches \\b(\\d{6})\\b',
+        'Correct `x-one-time-password` of the channel in schemas/asyncapi, or look at the text that the service sends.',
+      ].join('\n'),
+      facts: { topic: 'otp', partition: 0, offset: 1205, path: 'value.message', pattern: '\\b(\\d{6})\\b' },
+    })
+  })
+
+  it('is the whole find where the group is not part of it', () => {
+    expect(findCode(saying(sms), { path: 'value.message', pattern: '135790|(x)' })).toBe('135790')
+  })
+})
