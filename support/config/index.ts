@@ -10,5 +10,5 @@ export type {
   TimeoutSettings,
   TlsSettings,
 } from './settings.js'
-export { type UnresolvedSettings, withAddresses } from './unresolved-settings.js'
+export { type UnresolvedSettings, withAddresses, withReader } from './unresolved-settings.js'
 export { appendWarning, readWarnings } from './warnings.js'

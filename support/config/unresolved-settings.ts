@@ -50,3 +50,8 @@ export function withAddresses(settings: UnresolvedSettings, addresses: Addresses
   const kafka = addresses.brokers === undefined ? given.kafka : { ...given.kafka, brokers: addresses.brokers }
   return { ...settings, given: { ...given, kafka, services: { ...given.services, ...addresses.services } } }
 }
+
+/** The settings with another lifetime of readers, such as the command line asks for. */
+export function withReader(settings: UnresolvedSettings, reader: EnvironmentSettings['reader']): UnresolvedSettings {
+  return reader === undefined ? settings : { ...settings, given: { ...settings.given, reader } }
+}

@@ -16,6 +16,7 @@ import {
   type Settings,
   type UnresolvedSettings,
   withAddresses,
+  withReader,
 } from '../config/index.js'
 import { createReports, type ReportOptions, type Reports } from '../report/index.js'
 import { KataError, type Mask } from '../shared/index.js'
@@ -61,8 +62,7 @@ const closeTimeoutMs = 10_000
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { mask, parallel, shard, dryRun } = options
-  const { reader } = options
-  const loaded = { ...loadSettings({ environment: options.environment }), ...(reader === undefined ? {} : { reader }) }
+  const loaded = withReader(loadSettings({ environment: options.environment }), options.reader)
   const settings = dryRun ? undefined : prepareSettings(loaded, options)
   const running = settings === undefined ? undefined : await startEnvironment(settings)
   const { id, folder, removeFolder } = createRunFolder()
