@@ -59,10 +59,10 @@ export interface Present {
   readonly proof: Proof
 }
 
-/** Kafka did not let the reader see everything within deadline and budget: nothing can be said about the service. */
+/** The reader could not see everything within deadline and budget, or there is no such log any more: nothing is proved. */
 export interface NotDrained {
   readonly kind: 'not-drained'
-  /** The last thing that Kafka's client said, or that nothing was said. */
+  /** What happened, or the last thing that Kafka's client said meanwhile; `nothing` where it said nothing. */
   readonly reason: string
   readonly brokers: readonly string[]
   /** Missing where not even the ends of the log could be read. */
@@ -72,5 +72,7 @@ export interface NotDrained {
   readonly proof: Proof
 }
 
+/** What asking for messages ends in. */
 export type TakeOutcome = Claimed | Missing | Surplus | NotDrained
+/** What proving an absence ends in. */
 export type NoneOutcome = Absent | Present | NotDrained

@@ -13,6 +13,7 @@ import { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
 /** A predicate over messages, asked once about each; what it throws ends the waiting. */
 export type Where = (message: Message) => boolean
 
+/** What a subscription works with, and how long it waits beyond a step's own time. */
 export interface SubscriptionOptions {
   readonly client: Pick<KafkaClient, 'brokers' | 'consumers' | 'endOffsets' | 'lastErrorWithin'>
   /** Where its reader comes from. @default a reader of its own, in a group of its own */
@@ -26,6 +27,7 @@ export interface SubscriptionOptions {
   readonly clock?: Clock
 }
 
+/** How many messages of what kind a step wants, and for how long it waits. */
 export interface TakeOptions {
   readonly count: number
   readonly where: Where
@@ -41,7 +43,7 @@ const topicWatchMs = 250
 /** Fence, reader and inbox of one topic. */
 export class Subscription {
   readonly topic: string
-  /** When the fence was read, in milliseconds since 1970, UTC. */
+  /** Just before the fence was read, in milliseconds since 1970, UTC. */
   readonly createdAt: number
   readonly inbox = new Inbox()
   readonly #options: Required<Omit<SubscriptionOptions, 'onMessage' | 'readers'>>

@@ -3,8 +3,11 @@
 /** CONTRACT, MISSING and LATE: the service is wrong. INFRASTRUCTURE: what lies between. TEST: the feature or its set-up. */
 export type VerdictClass = 'CONTRACT' | 'MISSING' | 'LATE' | 'INFRASTRUCTURE' | 'TEST'
 
+/** Attachments of these types carry the JSON of a `Verdict`, an `Evidence` and a `Skip`. */
 export const verdictMediaType = 'application/vnd.kata.verdict+json'
+/** See `verdictMediaType`. */
 export const evidenceMediaType = 'application/vnd.kata.evidence+json'
+/** See `verdictMediaType`. */
 export const skipMediaType = 'application/vnd.kata.skip+json'
 
 /** Why one scenario failed. */
@@ -33,6 +36,7 @@ export interface Evidence {
   readonly schemas: Readonly<Record<string, string>>
 }
 
+/** One HTTP call. */
 export interface ExchangeEvidence {
   readonly service: string
   readonly method: string
@@ -47,6 +51,7 @@ export interface ExchangeEvidence {
   readonly responseBody?: unknown
 }
 
+/** From where to where one topic was read. */
 export interface SubscriptionEvidence {
   readonly topic: string
   readonly groupIds: readonly string[]
@@ -56,6 +61,7 @@ export interface SubscriptionEvidence {
   readonly note?: string
 }
 
+/** One message since the fence, claimed or not. */
 export interface MessageEvidence {
   readonly topic: string
   readonly partition: number

@@ -21,7 +21,11 @@ export interface Arrival {
   readonly withinMs?: number | undefined
 }
 
-/** Claims messages; the last of them is "the message" from then on, all of them are `messages`. */
+/**
+ * Claims messages; the last of them is "the message" from then on, all of them are `messages`.
+ *
+ * @throws MatchError MISSING, LATE, CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_TOO_LATE, SUBSCRIPTION_MISSING
+ */
 export async function expectArrival(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
   const subscription = await subscriptionTo(world, arrival.on)
   const timeoutMs = arrival.withinMs ?? world.worker.settings.timeouts.messageMs
@@ -40,7 +44,11 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
   return messages
 }
 
-/** Proves that nothing unclaimed is there: now, or after the whole of `withinMs`. */
+/**
+ * Proves that nothing unclaimed is there: now, or after the whole of `withinMs`.
+ *
+ * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING
+ */
 export async function expectNoArrival(
   world: KataWorld,
   { on, expectation, withinMs = 0 }: Pick<Arrival, 'on' | 'expectation' | 'withinMs'>,
@@ -53,7 +61,8 @@ export async function expectNoArrival(
 
 function allowWait(world: KataWorld, timeoutMs: number): void {
   const { drainMs, lateMs } = world.worker.settings.timeouts
-  allowStep(world, timeoutMs + drainMs + lateMs)
+  // The deadline, up to the end of the log, then the grace time and a look before the fence, both at once.
+  allowStep(world, timeoutMs + drainMs + Math.max(lateMs, drainMs))
 }
 
 function limitOf({ limit, withinMs }: Arrival): NonNullable<TakeOptions['limit']> {

@@ -7,14 +7,19 @@ import type { KataWorld } from './world.js'
 /** Every step of this worker. */
 export const stepTable = new StepTable<KataWorld>(runStep)
 
+/**
+ * Defines a step. `this` is the world; the parameters are those of the expression, then a table or a doc string.
+ */
 export function Given(expression: string, step: StepFunction<KataWorld>): void {
   stepTable.define('Given', expression, step)
 }
 
+/** Defines a step, as `Given` does. */
 export function When(expression: string, step: StepFunction<KataWorld>): void {
   stepTable.define('When', expression, step)
 }
 
+/** Defines a step, as `Given` does. */
 export function Then(expression: string, step: StepFunction<KataWorld>): void {
   stepTable.define('Then', expression, step)
 }

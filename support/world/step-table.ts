@@ -4,8 +4,10 @@
 import { Given as cucumberGiven, type IWorld } from '@cucumber/cucumber'
 import { callersPlace, callFrom, type Place } from './place.js'
 
-/** What runs a step: `this` is the world, the arguments are those of the expression, then a table or a doc string. */
-// biome would have `unknown` here, but cucumber hands over whatever the parameter types make
+/**
+ * What runs a step: `this` is the world, the arguments are those of the expression, then a table or a doc string. They are
+ * `never`, since cucumber hands over whatever the parameter types make.
+ */
 export type StepFunction<W> = (this: W, ...parameters: never[]) => unknown
 
 /** One definition, as it was written. */

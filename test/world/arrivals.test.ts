@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Subscription } from '../../support/kafka/index.js'
+import { matchPaths } from '../../support/match/index.js'
+import type { Expectation } from '../../support/verdict/index.js'
+import { expectArrival, expectNoArrival } from '../../support/world/arrivals.js'
+import { settingsWith } from '../config/settings-with.js'
+import { settled } from '../kafka/fake-clock.js'
+import { FakeTopic } from '../kafka/fake-topic.js'
+import { worldWith } from './world-with.js'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const any: Expectation = { suffix: '', judge: () => [] }
+const withId = (id: number): Expectation => ({
+  suffix: ` where value.id is ${id}`,
+  judge: (message) => matchPaths(message, [{ path: 'value.id', expected: id }]),
+})
+
+/** A scenario that listens to a topic on which those came. */
+async function listening(...written: readonly number[]) {
+  const timeouts = { ...settingsWith().timeouts, messageMs: 0, lateMs: 0, drainMs: 20_000 }
+  const made = worldWith({ timeouts })
+  const topic = new FakeTopic()
+  const subscription = await Subscription.open(topic.name, { client: topic, lateMs: 0, drainMs: 0 })
+  made.world.subscriptions.set(topic.name, subscription)
+  await settled()
+  topic.consumer.join()
+  topic.write(...written)
+  await topic.consumer.read()
+  return { ...made, topic }
+}
+
+describe('messages that a step wants', () => {
+  it('are claimed; the last of them is "the message"', async () => {
+    const { world } = await listening(1, 2, 3)
+    const messages = await expectArrival(world, { on: 'otp', expectation: any, count: 2 })
+    expect(messages.map(({ value }) => value)).toEqual([{ id: 1 }, { id: 2 }])
+    expect(world.variables.get('messages')).toBe(messages)
+    expect(world.message()).toBe(messages[1])
+    await expectNoArrival(world, { on: 'otp', expectation: withId(2) })
+  })
+
+  it('and are not there are MISSING, and "the message" stays what it was', async () => {
+    const { world } = await listening(1)
+    const [first] = await expectArrival(world, { on: 'otp', expectation: withId(1) })
+    await expect(expectArrival(world, { on: 'otp', expectation: withId(9) })).rejects.toMatchObject({
+      verdict: 'MISSING',
+      message: [
+        'No message where value.id is 9 arrived on "otp".',
+        '  fence     0:0     read to  0:1     1 seen, 0 matched',
+        'Compare what the service publishes with what the step asks for.',
+      ].join('\n'),
+    })
+    expect(world.message()).toBe(first)
+  })
+
+  it('are CONTRACT where there is one too many', async () => {
+    const { world } = await listening(1, 1)
+    const asked = { on: 'otp', expectation: withId(1), limit: 'exactly' } as const
+    await expect(expectArrival(world, asked)).rejects.toMatchObject({ verdict: 'CONTRACT' })
+    await expect(expectArrival(world, { ...asked, withinMs: 0 })).rejects.toMatchObject({ verdict: 'CONTRACT' })
+  })
+
+  it('are INFRASTRUCTURE where the log cannot be read to its end', async () => {
+    const { world, topic } = await listening()
+    topic.write(1)
+    await expect(expectArrival(world, { on: 'otp', expectation: any })).rejects.toMatchObject({
+      code: 'NOT_DRAINED',
+      class: 'INFRASTRUCTURE',
+    })
+  })
+})
+
+describe('a message that must not be there', () => {
+  it('is CONTRACT, told by its place', async () => {
+    const { world } = await listening(1)
+    await expect(expectNoArrival(world, { on: 'otp', expectation: withId(1) })).rejects.toMatchObject({
+      verdict: 'CONTRACT',
+      message: [
+        '1 message where value.id is 1 arrived on "otp" where none was expected.',
+        '  partition 0 offset 0, 2023-11-14T22:13:20.000Z',
+        'The service publishes what it should not, or another call caused it.',
+      ].join('\n'),
+    })
+    await expectNoArrival(world, { on: 'otp', expectation: withId(2) })
+  })
+})
+
+it('the last limit of a step comes after everything that a wait for messages may take', async () => {
+  const { world } = await listening(1)
+  vi.useFakeTimers({ toFake: ['performance'] })
+  world.stepLimitAt = 0
+  await expectArrival(world, { on: 'otp', expectation: any, withinMs: 7000 })
+  expect(world.stepLimitAt - performance.now()).toBe(7000 + 20_000 + 20_000 + 60_000)
+})
