@@ -21,12 +21,19 @@ export function watchWorkers(): Workers {
   subscribe(channel, onProcess)
   return {
     async end() {
-      const gone = [...living].map((child) => new Promise<void>((resolve) => child.once('exit', () => resolve())))
-      for (const child of living) child.kill('SIGKILL')
-      await Promise.all(gone)
+      // One that could not be started never ends, and while some end, others may be started.
+      const started = () => [...living].filter(({ pid }) => pid !== undefined)
+      for (let children = started(); children.length > 0; children = started()) await Promise.all(children.map(kill))
     },
     dispose() {
       unsubscribe(channel, onProcess)
     },
   }
+}
+
+function kill(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
+  })
 }

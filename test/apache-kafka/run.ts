@@ -1,0 +1,81 @@
+// `npm run test:kafka [-- --kafka 3.9.1 --parallel 2 --join-delay 3000]`: all features on an Apache Kafka that is started
+// for it. The last line is the count of everything that was judged; exit code 2 where it could not be tried at all.
+
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { watchSignals } from '../../support/run/interruption.js'
+import { watchWorkers } from '../../support/run/workers.js'
+import { KataError } from '../../support/shared/index.js'
+import { marker, processesMarked, runFolders } from '../left-overs.js'
+import { type Leg, readArguments } from './arguments.js'
+import { prepareKafka } from './distribution.js'
+import { runLeg } from './run-leg.js'
+
+const children = watchWorkers()
+const scratch = mkdtempSync(join(tmpdir(), 'kata-apache-kafka-'))
+const interruption = watchSignals(
+  () => void end(130),
+  () => process.exit(130),
+)
+process.env.TMPDIR = join(scratch, 'tmp')
+process.env[marker] = scratch
+mkdirSync(process.env.TMPDIR)
+
+const total = { passed: 0, failed: 0 }
+await end(await run())
+
+async function run(): Promise<number> {
+  const started = performance.now()
+  try {
+    const { version, legs } = readArguments(process.argv.slice(2))
+    const distribution = await prepareKafka(version, (text) => console.log(text))
+    for (const [index, leg] of legs.entries()) {
+      console.log(`\n── ${nameOf(leg)}`)
+      add(await runLeg(leg, distribution, join(scratch, `leg-${index + 1}`)))
+      if (total.failed > 0) break
+    }
+  } catch (error) {
+    if (interruption.hasHappened) return 130
+    console.error(error instanceof KataError ? error.message : error)
+    if (total.passed + total.failed === 0) return 2
+    total.failed++
+  }
+  if (total.failed === 0) add(leftOvers())
+  console.log(`\n${((performance.now() - started) / 1000).toFixed(1)} s`)
+  console.log(`${total.passed} passed, ${total.failed} failed`)
+  return total.failed === 0 ? 0 : 1
+}
+
+function nameOf({ joinDelayMs, parallel }: Leg): string {
+  return `joins take ${joinDelayMs} ms, ${parallel === 0 ? 'one scenario after the other' : `${parallel} workers`}`
+}
+
+function add({ passed, failed }: { readonly passed: number; readonly failed: number }): void {
+  total.passed += passed
+  total.failed += failed
+}
+
+/** No folder of a run, none of Kafka, and no process. */
+function leftOvers(): { passed: number; failed: number } {
+  const folders = [
+    ...runFolders(),
+    ...readdirSync(scratch)
+      .filter((name) => name.startsWith('leg-'))
+      .flatMap(kafkaFolders),
+  ]
+  const left = [...folders, ...processesMarked(scratch)]
+  for (const name of left) console.log(`left behind: ${name}`)
+  return left.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function kafkaFolders(leg: string): string[] {
+  return readdirSync(join(scratch, leg)).filter((name) => name === 'kafka')
+}
+
+/** Whatever happened, nothing that was started is left. */
+async function end(exitCode: number): Promise<void> {
+  await children.end()
+  rmSync(scratch, { recursive: true, force: true })
+  process.exit(exitCode)
+}
