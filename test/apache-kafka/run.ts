@@ -4,6 +4,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { watchSignals } from '../../support/run/interruption.js'
 import { watchWorkers } from '../../support/run/workers.js'
 import { KataError } from '../../support/shared/index.js'
@@ -23,7 +24,8 @@ process.env[marker] = scratch
 mkdirSync(process.env.TMPDIR)
 
 const total = { passed: 0, failed: 0 }
-await end(await run())
+const running = run()
+await end(await running)
 
 async function run(): Promise<number> {
   const started = performance.now()
@@ -73,9 +75,10 @@ function kafkaFolders(leg: string): string[] {
   return readdirSync(join(scratch, leg)).filter((name) => name === 'kafka')
 }
 
-/** Whatever happened, nothing that was started is left. */
+/** Whatever happened, nothing that was started is left. An interrupted run ends by itself, as all that it waits for is gone. */
 async function end(exitCode: number): Promise<void> {
   await children.end()
+  await Promise.race([running, pause(2_000)])
   rmSync(scratch, { recursive: true, force: true })
   process.exit(exitCode)
 }
