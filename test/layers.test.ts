@@ -18,6 +18,7 @@ const rooms = [
   'contract',
   'verdict',
   'report',
+  'doctor',
   'config',
   'shared',
 ]
@@ -39,7 +40,7 @@ const table: Readonly<Record<string, Rule>> = {
     typesOf: ['@cucumber/messages', '@cucumber/cucumber'],
   },
   world: {
-    rooms: without('cli', 'run', 'report'),
+    rooms: without('cli', 'run', 'report', 'doctor'),
     packages: ['@cucumber/cucumber', '@cucumber/gherkin', '@cucumber/cucumber-expressions'],
   },
   digit: { rooms: ['kafka', 'http', 'match', 'contract'], typesOf: ['config'], packages: [] },
@@ -60,6 +61,7 @@ const table: Readonly<Record<string, Rule>> = {
       'allure-js-commons',
     ],
   },
+  doctor: { rooms: ['kafka'], typesOf: ['config'], packages: [] },
   config: { rooms: [], packages: ['ajv', 'yaml'] },
   shared: { rooms: [], packages: [] },
   services: { rooms: [], packages: ['hono', '@hono/node-server', 'kafkajs'] },

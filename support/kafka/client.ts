@@ -14,6 +14,7 @@ import { Deadline, KataError, systemClock } from '../shared/index.js'
 import { Closer } from './closer.js'
 import { registerCodecs } from './codecs.js'
 import type { Offsets } from './offsets.js'
+import { errorType } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 
 /** How to reach Kafka, and what its groups are called. */
@@ -234,7 +235,8 @@ export class KafkaClient {
   }
 }
 
-function securityOf({ tls, sasl }: KafkaClientOptions): Pick<KafkaConfig, 'ssl' | 'sasl'> {
+/** What kafkajs wants to be told about TLS and SASL. */
+export function securityOf({ tls, sasl }: Pick<KafkaClientOptions, 'tls' | 'sasl'>): Pick<KafkaConfig, 'ssl' | 'sasl'> {
   return {
     ...(tls === undefined ? {} : { ssl: { ...tls } }),
     ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
@@ -255,12 +257,6 @@ async function readEnds(admin: Admin, topic: string): Promise<readonly { partiti
 function isUnknownGroup(error: unknown): boolean {
   const groups = (error as { groups?: readonly { errorCode?: number }[] }).groups ?? []
   return groups.length > 0 && groups.every(({ errorCode }) => errorCode === 69)
-}
-
-/** Kafka's name of an error, such as UNKNOWN_TOPIC_OR_PARTITION; kafkajs may have wrapped it. */
-function errorType(error: unknown): string | undefined {
-  const { type, cause } = error as { type?: string; cause?: unknown }
-  return type ?? (cause === undefined ? undefined : errorType(cause))
 }
 
 function publishFailed(facts: {

@@ -1,3 +1,4 @@
+export { Administration, type AdministrationOptions, type Deletion, type GroupFacts } from './administration.js'
 export { KafkaClient, type KafkaClientOptions, type OutgoingRecord, type Published } from './client.js'
 export type { Message, TimestampType } from './message.js'
 export type { Offsets } from './offsets.js'

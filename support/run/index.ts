@@ -1,4 +1,5 @@
 export { printFailure } from './failure.js'
+export { type JanitorCommand, janitor } from './janitor.js'
 export { run } from './run.js'
 export type { RunOptions } from './run-options.js'
 export { type BrokerCommand, serveBroker } from './serve-broker.js'

@@ -1,0 +1,1 @@
+export { type Swept, sweepGroups } from './janitor.js'

@@ -1,0 +1,30 @@
+// Kafka's own errors in what kafkajs throws, which may have wrapped them several times.
+
+/** Numbers that decide something; the protocol guide has them all. */
+export const codeOf = { NON_EMPTY_GROUP: 68, GROUP_ID_NOT_FOUND: 69 } as const
+
+interface Thrown {
+  readonly type?: unknown
+  readonly code?: unknown
+  readonly cause?: unknown
+}
+
+/** Kafka's name of an error, such as UNKNOWN_TOPIC_OR_PARTITION; `undefined` where Kafka did not answer with one. */
+export function errorType(error: unknown): string | undefined {
+  return find(error)?.type
+}
+
+/** The same with its number: `GROUP_AUTHORIZATION_FAILED (30)`. */
+export function protocolText(error: unknown): string | undefined {
+  const found = find(error)
+  return found && `${found.type} (${found.code})`
+}
+
+const deepest = 10
+
+function find(error: unknown, depth = 0): { type: string; code: number } | undefined {
+  if (typeof error !== 'object' || error === null || depth > deepest) return undefined
+  const { type, code, cause } = error as Thrown
+  if (typeof type === 'string' && typeof code === 'number') return { type, code }
+  return find(cause, depth + 1)
+}
