@@ -4,6 +4,7 @@ import { handleApiVersions } from './handlers/api-versions.js'
 import { handleCreateTopics } from './handlers/create-topics.js'
 import { handleDeleteGroups } from './handlers/delete-groups.js'
 import { handleDeleteTopics } from './handlers/delete-topics.js'
+import { handleDescribeConfigs } from './handlers/describe-configs.js'
 import { handleDescribeGroups } from './handlers/describe-groups.js'
 import { handleFetch } from './handlers/fetch.js'
 import { handleFindCoordinator } from './handlers/find-coordinator.js'
@@ -24,6 +25,7 @@ import { apiVersions } from './protocol/messages/api-versions.js'
 import { createTopics } from './protocol/messages/create-topics.js'
 import { deleteGroups } from './protocol/messages/delete-groups.js'
 import { deleteTopics } from './protocol/messages/delete-topics.js'
+import { describeConfigs } from './protocol/messages/describe-configs.js'
 import { describeGroups } from './protocol/messages/describe-groups.js'
 import { fetch } from './protocol/messages/fetch.js'
 import { findCoordinator } from './protocol/messages/find-coordinator.js'
@@ -67,6 +69,7 @@ export const apis: readonly ServedApi[] = [
   serve(createTopics, handleCreateTopics),
   serve(deleteTopics, handleDeleteTopics),
   serve(initProducerId, handleInitProducerId),
+  serve(describeConfigs, handleDescribeConfigs),
   serve(deleteGroups, handleDeleteGroups),
 ]
 

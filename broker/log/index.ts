@@ -1,3 +1,4 @@
+export { configTypes, type KnownConfig, knownConfigs } from './config-table.js'
 export { crc32c } from './crc32c.js'
 export { offsetForTime, offsetOfNewest } from './offset-for-time.js'
 export { type Appended, PartitionLog, type StoredBatch } from './partition-log.js'

@@ -45,8 +45,8 @@ test('ApiVersions of a version that is not known is answered in v0 with the tabl
   const answer = new Promise<Buffer>((resolve) => client.socket.once('data', resolve))
   client.send(request)
   const bytes = await answer
-  expect(bytes.subarray(4, 14).toString('hex')).toBe('00000001' + '0023' + '00000012')
-  expect(bytes.length).toBe(14 + 18 * 6)
+  expect(bytes.subarray(4, 14).toString('hex')).toBe('00000001' + '0023' + '00000013')
+  expect(bytes.length).toBe(14 + 19 * 6)
   expect(await client.call(apiVersions, 2, {}).catch(() => 'closed')).toHaveProperty('errorCode', 0)
 })
 
