@@ -12,9 +12,9 @@ import kafkajs, {
 import type { KafkaSettings } from '../config/index.js'
 import { Deadline, KataError, systemClock } from '../shared/index.js'
 import { Closer } from './closer.js'
+import { type PartitionReplicas, readBrokers, readConfigs, readEnds, readReplicas } from './cluster-reads.js'
 import { registerCodecs } from './codecs.js'
 import type { Offsets } from './offsets.js'
-import { errorType } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 
 /** How to reach Kafka, and what its groups are called. */
@@ -91,8 +91,22 @@ export class KafkaClient {
 
   /** The end offset of every partition; empty where there is no such topic. */
   async endOffsets(topic: string, timeoutMs?: number): Promise<Offsets> {
-    const ends = await this.#call(`read the end offsets of "${topic}"`, (admin) => readEnds(admin, topic), timeoutMs)
-    return new Map(ends.map(({ partition, high }) => [partition, Number(high)]))
+    return await this.#call(`read the end offsets of "${topic}"`, (admin) => readEnds(admin, topic), timeoutMs)
+  }
+
+  /** Where the copies of every partition are; empty where there is no such topic. */
+  async replicas(topic: string): Promise<readonly PartitionReplicas[]> {
+    return await this.#call(`read the partitions of "${topic}"`, (admin) => readReplicas(admin, topic))
+  }
+
+  /** Every config of a topic with its value as text; empty where there is no such topic. */
+  async configs(topic: string): Promise<ReadonlyMap<string, string>> {
+    return await this.#call(`read the configs of "${topic}"`, (admin) => readConfigs(admin, topic))
+  }
+
+  /** Ids of the brokers that are up. */
+  async brokerIds(): Promise<readonly number[]> {
+    return await this.#call('list its brokers', readBrokers)
   }
 
   /** Names of the consumer groups that this client made and the broker still knows. */
@@ -240,16 +254,6 @@ export function securityOf({ tls, sasl }: Pick<KafkaClientOptions, 'tls' | 'sasl
   return {
     ...(tls === undefined ? {} : { ssl: { ...tls } }),
     ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
-  }
-}
-
-async function readEnds(admin: Admin, topic: string): Promise<readonly { partition: number; high: string }[]> {
-  try {
-    await admin.fetchTopicMetadata({ topics: [topic] })
-    return await admin.fetchTopicOffsets(topic)
-  } catch (error) {
-    if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return []
-    throw error
   }
 }
 
