@@ -1,5 +1,14 @@
 export { type AddressOverrides, type Catalogue, loadCatalogue } from './catalogue.js'
 export type { Channel, KafkaBindings, MessageContract, OtpPattern, TimestampType } from './channel.js'
 export { type JudgedMessage, type Judgement, judge, judgeOn } from './judge.js'
+export {
+  type ConfigRow,
+  judgeConfigs,
+  judgePartitions,
+  judgeReplicas,
+  judgesTopic,
+  judgeTopic,
+  type TopicSetup,
+} from './judge-topic.js'
 export type { Schema } from './schema.js'
 export type { Violation } from './violation.js'

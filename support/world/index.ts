@@ -22,5 +22,13 @@ export { meetCitizen, meetNumber } from './people.js'
 export { publish } from './publishing.js'
 export type { StepDefinition } from './step-table.js'
 export { subscribe } from './subscriptions.js'
+export {
+  expectBrokers,
+  expectCatalogue,
+  expectConfigs,
+  expectInSyncReplicas,
+  expectPartitions,
+  expectReplicationFactor,
+} from './topic-judgements.js'
 export { expectationOf, pairsOf } from './values.js'
 export type { KataWorld } from './world.js'

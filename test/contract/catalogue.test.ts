@@ -26,7 +26,7 @@ describe('the catalogue of this project', () => {
       name: 'otp-sms',
       address: 'egov.core.notification.sms.otp',
       service: 'user-otp',
-      bindings: { partitions: 3 },
+      bindings: { partitions: 3, topicConfiguration: { 'cleanup.policy': ['delete'] } },
       otpPattern: { path: 'value.message', pattern: '\\b(\\d{6})\\b' },
       messages: [{ name: 'sms-request', timestampType: 'CreateTime' }],
     })
