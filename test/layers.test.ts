@@ -61,7 +61,7 @@ const table: Readonly<Record<string, Rule>> = {
       'allure-js-commons',
     ],
   },
-  doctor: { rooms: ['kafka'], typesOf: ['config'], packages: [] },
+  doctor: { rooms: ['contract', 'kafka'], typesOf: ['config'], packages: [] },
   config: { rooms: [], packages: ['ajv', 'yaml'] },
   shared: { rooms: [], packages: [] },
   services: { rooms: [], packages: ['hono', '@hono/node-server', 'kafkajs'] },

@@ -5,7 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { createMask, KataError } from '../shared/index.js'
 import { addRunCommand } from './run-command.js'
 import { addBrokerCommand, addServiceCommand } from './serve-commands.js'
-import { addJanitorCommand } from './upkeep-commands.js'
+import { addDoctorCommand, addJanitorCommand } from './upkeep-commands.js'
 
 /** Runs the command line and ends the process with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -45,6 +45,7 @@ function createProgram(answer: (exitCode: number) => void): Command {
   addRunCommand(program, answer)
   addBrokerCommand(program, answer)
   addServiceCommand(program, answer)
+  addDoctorCommand(program, answer)
   addJanitorCommand(program, answer)
   return program
 }

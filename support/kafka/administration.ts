@@ -5,8 +5,10 @@ import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import type { KafkaSettings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
 import { securityOf } from './client.js'
-import { codeOf, protocolText } from './protocol-error.js'
+import { codeOf, errorType, protocolText } from './protocol-error.js'
+import { silenceOf, unreachable } from './silence.js'
 import { createSockets, type Sockets } from './sockets.js'
+import { type Trial, type Tried, tryGroup } from './try-group.js'
 
 export interface AdministrationOptions {
   /** `host:port` of each bootstrap broker. */
@@ -34,6 +36,19 @@ export type Deletion =
 /** As many groups as one request asks about. */
 const chunk = 50
 
+/** The nodes of a cluster as Kafka tells them: where clients are sent after the first connection. */
+export interface ClusterFacts {
+  readonly clusterId: string
+  /** `host:port` by the node's number, in the order of the numbers. */
+  readonly nodes: readonly { readonly nodeId: number; readonly address: string }[]
+}
+
+/** What Kafka says of one topic; `leaderless` are partitions that nobody can read at the moment. */
+export type TopicFacts =
+  | { readonly kind: 'there'; readonly partitions: number; readonly leaderless: readonly number[] }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly reason: string }
+
 export class Administration {
   readonly #options: AdministrationOptions
   readonly #sockets: Sockets = createSockets()
@@ -53,6 +68,36 @@ export class Administration {
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: Math.max(2, options.brokers.length) },
       logLevel: kafkajs.logLevel.NOTHING,
     })
+  }
+
+  /** KataError KAFKA_UNREACHABLE. */
+  async cluster(): Promise<ClusterFacts> {
+    const { clusterId, brokers } = await this.#call('tell its nodes', (admin) => admin.describeCluster())
+    const nodes = brokers.map(({ nodeId, host, port }) => ({ nodeId, address: addressOf(host, port) }))
+    return { clusterId, nodes: nodes.sort((one, other) => one.nodeId - other.nodeId) }
+  }
+
+  /** Looks at a topic and never makes it. KataError KAFKA_UNREACHABLE. */
+  async topic(name: string): Promise<TopicFacts> {
+    const ask = async (admin: Admin): Promise<TopicFacts> => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [name] })
+      await admin.fetchTopicOffsets(name)
+      const partitions = topics.flatMap((topic) => topic.partitions)
+      const leaderless = partitions.filter(({ leader }) => leader < 0).map(({ partitionId }) => partitionId)
+      return { kind: 'there', partitions: partitions.length, leaderless }
+    }
+    try {
+      return await this.#call(`tell the offsets of "${name}"`, ask)
+    } catch (error) {
+      const reason = protocolText(error)
+      if (reason === undefined) throw error
+      return errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION' ? { kind: 'missing' } : { kind: 'refused', reason }
+    }
+  }
+
+  /** Joins a group and reads, as a scenario does; the group stays behind without members. It never rejects. */
+  tryGroup(trial: Trial): Promise<Tried> {
+    return tryGroup(this.#kafka, trial)
   }
 
   /** The groups whose name begins so, by name. KataError KAFKA_UNREACHABLE. */
@@ -118,10 +163,11 @@ export class Administration {
     const calling = this.#connected()
       .then(work)
       .catch((error: unknown) => {
-        throw unreachable(brokers, what, { reason: reasonOf(error, this.#sockets.lastError()), cause: error })
+        const socketError = this.#sockets.lastError()
+        throw unreachable(brokers, what, { ...silenceOf(error, socketError), cause: error })
       })
     return await new Deadline(callMs).race(calling, () => {
-      throw unreachable(brokers, what, { reason: this.#sockets.lastError() ?? `no answer within ${callMs} ms` })
+      throw unreachable(brokers, what, { kind: 'unanswered', reason: `no answer within ${callMs} ms` })
     })
   }
 
@@ -154,25 +200,6 @@ function deletionOf(errorCode: number, error: unknown): Deletion {
   return { kind: 'refused', reason: protocolText(error) ?? `error code ${errorCode}` }
 }
 
-/** Kafka's own word first; where there was no connection, the system's, which says more than kafkajs. */
-function reasonOf(error: unknown, socketError: string | undefined): string {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  const own = protocolText(error) ?? (name.includes('SASL') ? message : (socketError ?? message))
-  return own === 'Broker not connected' ? 'The connection is taken, but no request is answered.' : own
-}
-
-function unreachable(
-  brokers: readonly string[],
-  what: string,
-  { reason, cause }: { readonly reason: string; readonly cause?: unknown },
-): KataError {
-  const rest = brokers.length - 5
-  const shown = `${brokers.slice(0, 5).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
-  return new KataError('KAFKA_UNREACHABLE', {
-    couldNot: `Kafka could not be asked to ${what}.`,
-    found: `Brokers tried: ${shown}.\nThe client says: ${reason}`,
-    todo: 'Check that Kafka runs, and that the brokers of this environment are right (kata.config.yaml).',
-    facts: { brokers, reason },
-    cause,
-  })
+function addressOf(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }

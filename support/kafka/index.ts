@@ -1,6 +1,14 @@
-export { Administration, type AdministrationOptions, type Deletion, type GroupFacts } from './administration.js'
+export {
+  Administration,
+  type AdministrationOptions,
+  type ClusterFacts,
+  type Deletion,
+  type GroupFacts,
+  type TopicFacts,
+} from './administration.js'
 export { KafkaClient, type KafkaClientOptions, type OutgoingRecord, type Published } from './client.js'
 export type { PartitionReplicas } from './cluster-reads.js'
+export { describeSystemError, type Knocked, knock, placeOf } from './knock.js'
 export type { Message, TimestampType } from './message.js'
 export type { Offsets } from './offsets.js'
 export type {
@@ -16,4 +24,7 @@ export type {
 } from './outcome.js'
 export { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
 export { sharedReaders } from './shared-readers.js'
+export type { Silence } from './silence.js'
+export { describeTlsError } from './sockets.js'
 export { Subscription, type SubscriptionOptions, type TakeOptions, type Where } from './subscription.js'
+export type { Tried } from './try-group.js'

@@ -23,7 +23,7 @@ export function createSockets(): Sockets {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
       socket.on('error', (error) => {
-        if (!isDestroyed) lastError = error.message
+        if (!isDestroyed) lastError = describeTlsError(error.message)
       })
       if (isDestroyed) socket.destroy(ended())
       return socket
@@ -34,6 +34,11 @@ export function createSockets(): Sockets {
       for (const socket of sockets) socket.destroy(ended())
     },
   }
+}
+
+/** What OpenSSL says, such as `sslv3 alert bad certificate`, without where in its source it says so. */
+export function describeTlsError(message: string): string {
+  return /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message.trim()
 }
 
 /** Without an error kafkajs would not notice, and would wait for its timeouts. */

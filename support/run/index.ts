@@ -1,3 +1,4 @@
+export { type DoctorCommand, doctor } from './doctor.js'
 export { printFailure } from './failure.js'
 export { type JanitorCommand, janitor } from './janitor.js'
 export { run } from './run.js'

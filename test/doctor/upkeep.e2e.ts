@@ -1,4 +1,5 @@
-// `kata janitor` against a broker of its own, each in a process of its own.
+// `kata janitor` and `kata doctor` against a broker of its own, each in a process of its own.
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { groupsAt } from '../groups-at.js'
 import { abandonedGroup } from '../joined-group.js'
@@ -68,3 +69,75 @@ describe('kata janitor', () => {
     })
   })
 })
+
+describe('kata doctor', () => {
+  it('answers 0 where nothing is wrong, in the embedded environment and in one of its own', async () => {
+    const embedded = await kataCommand(['doctor'], { KATA_ENV: 'embedded' })
+    expect({ ...embedded, stdout: withoutPorts(embedded.stdout) }).toEqual({
+      exitCode: 0,
+      stdout: [
+        'ok       settings     Environment "embedded": every reference leads to a value.',
+        'ok       broker       127.0.0.1:PORT takes connections.',
+        'ok       Kafka        1 broker in cluster kafka-kata-embedded.',
+        'note     topic        "egov.core.notification.sms.otp" (channel otp-sms) does not exist yet; a subscription waits for it.',
+        'ok       group        Groups with the prefix "kata-" may be used and deleted; tried with a new one.',
+        'ok       service      egov-otp at http://127.0.0.1:PORT answers (404).',
+        'ok       service      egov-user at http://127.0.0.1:PORT answers (404).',
+        'ok       service      user-otp at http://127.0.0.1:PORT answers (404).',
+        'ok       clock        The broker and the doubles have the clock of this machine.',
+        '9 checks: 8 ok, 1 note.',
+        '',
+      ].join('\n'),
+      stderr: '',
+    })
+    const external = await kataCommand(['doctor', '--env', 'external'], { KAFKA_BROKERS: broker.address })
+    expect(external.exitCode).toBe(0)
+    expect(external.stderr).toBe('')
+    const left = await groupsAt(broker.address)
+    expect(left.filter((groupId) => groupId.startsWith('kata-'))).toEqual([])
+  })
+
+  it('answers 3 for a problem, and ends although a server says nothing', async () => {
+    const silent = createServer((socket) => void socket.on('error', () => undefined).resume())
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const answered = await kataCommand(['doctor', '--env', 'external'], {
+      KAFKA_BROKERS: `127.0.0.1:${port},127.0.0.1:1`,
+    })
+    expect({ ...answered, stdout: answered.stdout.replaceAll(String(port), 'PORT') }).toEqual({
+      exitCode: 3,
+      stdout: [
+        'ok       settings     Environment "external": every reference leads to a value.',
+        'ok       broker       127.0.0.1:PORT takes connections.',
+        'problem  broker       127.0.0.1:1: refused the connection, nobody listens there (ECONNREFUSED)',
+        '         Start this broker, or correct kafka.brokers.',
+        'problem  Kafka        Kafka could not be asked: no answer within 3000 ms',
+        '         Is Kafka behind this port? It may ask for TLS (kafka.tls) or a password (kafka.sasl).',
+        'note     Kafka        What comes after that was not looked at.',
+        'note     clock        The brokers cannot be compared: Kafka tells no time until a message is written.',
+        '6 checks: 2 ok, 2 notes, 2 problems.',
+        '',
+      ].join('\n'),
+      stderr: '',
+    })
+    await new Promise((resolve) => silent.close(resolve))
+  })
+
+  it('answers 2 where the settings cannot be used', async () => {
+    expect(await kataCommand(['doctor', '--env', 'external'], { KAFKA_BROKERS: '' })).toEqual({
+      exitCode: 2,
+      stdout: [
+        'problem  settings     The setting environments.external.kafka.brokers of kata.config.yaml could not be resolved.',
+        '         It refers to the environment variable KAFKA_BROKERS, which is not set or is empty.',
+        `         Set it, or write \${env:KAFKA_BROKERS?} so that the setting is left out where it is unset.`,
+        '1 check: 0 ok, 1 problem.',
+        '',
+      ].join('\n'),
+      stderr: '',
+    })
+  })
+})
+
+function withoutPorts(text: string): string {
+  return text.replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+}
