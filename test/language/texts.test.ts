@@ -26,9 +26,10 @@ describe('typedCell', () => {
     expect(typedCell(cell)).toEqual(value)
   })
 
-  it('reads every JSON back', () => {
+  it('reads every JSON back, but for numbers that JavaScript cannot hold exactly', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
+        fc.pre(!(Number.isInteger(value) && !Number.isSafeInteger(value)))
         expect(JSON.stringify(typedCell(JSON.stringify(value)))).toBe(JSON.stringify(value))
       }),
     )
