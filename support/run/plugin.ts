@@ -5,7 +5,6 @@ import { createMask } from '../shared/index.js'
 import { type ExitCode, exitCode } from '../verdict/index.js'
 import { createSink } from './create-sink.js'
 import { printFailure } from './failure.js'
-import { hushKafkajs } from './hush-kafkajs.js'
 import { watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 import { openSession, type Session, type SessionOptions } from './session.js'
@@ -30,7 +29,6 @@ const plugin: Plugin<PluginOptions> = {
   optionsKey: 'kata',
   async coordinator({ operation, options, on }) {
     if (operation !== 'runCucumber' || options.managed === true) return undefined
-    hushKafkajs()
     const mask = createMask({ byPattern: true })
     maskOutput(mask)
     const crashes = watchCrashes(mask)

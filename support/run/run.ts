@@ -7,7 +7,6 @@ import { createSink } from './create-sink.js'
 import { loadRunConfiguration } from './cucumber-configuration.js'
 import { printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
-import { hushKafkajs } from './hush-kafkajs.js'
 import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 import { watchPrematureExit } from './premature-exit.js'
@@ -24,7 +23,6 @@ import { type Workers, watchWorkers } from './workers.js'
  * @returns the exit code: 130 interrupted, 2 the test or its set-up is wrong, 3 infrastructure, 1 the service is wrong, 0
  */
 export async function run(options: RunOptions = {}): Promise<ExitCode> {
-  hushKafkajs()
   const mask = createMask({ byPattern: true })
   const unmask = maskOutput(mask)
   const workers = watchWorkers()

@@ -3,7 +3,6 @@
 import { createMask, KataError } from '../shared/index.js'
 import type { ExitCode } from '../verdict/index.js'
 import { printFailure } from './failure.js'
-import { hushKafkajs } from './hush-kafkajs.js'
 import { watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 
@@ -23,7 +22,6 @@ export interface Served {
  * @returns the exit code: 0 after a signal, 2 for wrong arguments, 3 where it could not be started
  */
 export async function serve(name: string, start: () => Promise<Served>): Promise<ExitCode> {
-  hushKafkajs()
   const mask = createMask({ byPattern: true })
   const unmask = maskOutput(mask)
   const interruption = watchSignals(

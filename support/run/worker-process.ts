@@ -2,12 +2,10 @@
 // shown in clear, and it ends with its parent. In the coordinator it does nothing, as the run sees to all of that there.
 import { isWorkerProcess, receive } from '../config/index.js'
 import { createMask } from '../shared/index.js'
-import { hushKafkajs } from './hush-kafkajs.js'
 import { watchCrashes } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 
 if (isWorkerProcess()) {
-  hushKafkajs()
   const mask = createMask({ byPattern: true })
   for (const secret of readSecrets()) mask.registerSecret(secret)
   maskOutput(mask)
