@@ -30,6 +30,8 @@ export interface Missing {
   readonly matched: readonly Message[]
   /** What arrived and did not match, unclaimed, in arrival order. */
   readonly others: readonly Message[]
+  /** Matching messages that an earlier step of the scenario has claimed. */
+  readonly taken: readonly Message[]
   /** Matching messages written just before the fence: stale, or sent before the subscription. */
   readonly before: readonly Message[]
   /** Those that completed the number within the grace time, and how long after the deadline the last one came. */

@@ -174,7 +174,8 @@ export class Subscription {
     const looking = lookBack(client, { topic: this.topic, fence: this.#fence, timeoutMs: lookMs, clock })
     const isLate = await this.#until(() => this.#matching(where).length >= count, grace)
     const before = (await looking).filter(where)
-    const missing: Missing = { kind: 'missing', wanted: count, matched: found, others, before, timeoutMs, proof }
+    const taken = this.inbox.all().flatMap(({ message, claimed }) => (claimed && where(message) ? [message] : []))
+    const missing: Missing = { kind: 'missing', wanted: count, matched: found, others, taken, before, timeoutMs, proof }
     if (!isLate) return missing
     const late = this.inbox
       .unclaimed()

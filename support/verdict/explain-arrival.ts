@@ -63,6 +63,7 @@ function explainMissing(outcome: Missing, around: Surroundings): Explanation {
     wrapped(mask(`${amount}${expectation.suffix} arrived on "${proof.topic}"${within}.`)),
     ...proofLines(proof, matched.length),
     ...(nearest === undefined ? [] : nearestLines(nearest, around)),
+    ...takenLines(outcome.taken),
     ...staleLines(outcome.before, around),
     wrapped(missingAdvice(outcome, nearest?.mismatches ?? [], mask)),
   ]
@@ -94,6 +95,12 @@ function since({ timestamp }: Message, { at, name }: Trigger): string {
   return timestamp < at ? `${duration(at - timestamp)} before ${name}` : `${duration(timestamp - at)} after ${name}`
 }
 
+function takenLines(taken: readonly Message[]): string[] {
+  return taken
+    .slice(-1)
+    .map((message) => `  taken     ${position(message)} matches, but an earlier step of the scenario took it`)
+}
+
 function staleLines(before: readonly Message[], { subscribedAt }: Surroundings): string[] {
   const last = before.at(-1)
   if (last === undefined) return []
@@ -102,6 +109,8 @@ function staleLines(before: readonly Message[], { subscribedAt }: Surroundings):
 }
 
 function missingAdvice(outcome: Missing, mismatches: readonly Mismatch[], mask: MaskText): string {
+  if (outcome.taken.length > 0)
+    return 'If both steps mean the same message, leave one out; if not, the service did not send another.'
   const hint = hintOf(mismatches, mask)
   if (hint !== undefined) return hint
   if (!outcome.proof.topicExists)

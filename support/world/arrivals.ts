@@ -2,6 +2,7 @@
 
 import type { Message, Subscription, TakeOptions } from '../kafka/index.js'
 import type { Mismatch } from '../match/index.js'
+import { KataError } from '../shared/index.js'
 import { type Expectation, explainArrival } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { allowStep } from './run-step.js'
@@ -54,9 +55,22 @@ export async function expectNoArrival(
   { on, expectation, withinMs = 0 }: Pick<Arrival, 'on' | 'expectation' | 'withinMs'>,
 ): Promise<void> {
   const subscription = await subscriptionTo(world, on)
+  refuseLateSubscription(world, subscription)
   allowWait(world, withinMs)
   const outcome = await subscription.none(accepts(expectation.judge), withinMs)
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
+}
+
+/** Nothing was caused since the subscription, so its silence says nothing about the call that came before. */
+function refuseLateSubscription({ trigger, triggerBefore }: KataWorld, subscription: Subscription): void {
+  const { topic } = subscription
+  if (trigger === undefined || triggerBefore.get(subscription) !== trigger) return
+  throw new KataError('SUBSCRIPTION_TOO_LATE', {
+    couldNot: `That nothing arrived on "${topic}" could not be proved.`,
+    found: `The scenario subscribed after ${trigger.name}: what that caused lies before the fence.`,
+    todo: `Move the line \`Given a subscription to "…"\` before ${trigger.name}.`,
+    facts: { topic, trigger: trigger.name },
+  })
 }
 
 function allowWait(world: KataWorld, timeoutMs: number): void {

@@ -6,7 +6,7 @@ import { match, matchPaths } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { explainAnswer } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
-import { docStringValue, expectedDocString } from './values.js'
+import { docStringJson, expectedDocString } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** What calls to DIGIT get from the world. */
@@ -37,7 +37,7 @@ export function callService(
 ): Promise<Exchange> {
   const { method, path, body } = request
   const url = `${world.serviceUrl(service)}${path}`
-  const content = body === undefined ? {} : { body: docStringValue(body, world) }
+  const content = body === undefined ? {} : { body: docStringJson(body, world) }
   return keepExchange(world, world.http.send({ service, method: method.toUpperCase(), url, ...content }))
 }
 

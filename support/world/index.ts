@@ -30,5 +30,5 @@ export {
   expectPartitions,
   expectReplicationFactor,
 } from './topic-judgements.js'
-export { expectationOf, pairsOf } from './values.js'
+export { cellsOf, expectationOf, pairsOf } from './values.js'
 export type { KataWorld } from './world.js'

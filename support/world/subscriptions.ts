@@ -18,6 +18,7 @@ export async function subscribe(world: KataWorld, name: string): Promise<void> {
     onMessage: (message) => registerCode(world, resolved, message),
   })
   world.subscriptions.set(resolved.topic, subscription)
+  world.triggerBefore.set(subscription, world.trigger)
   world.onClose(`subscription to ${resolved.topic}`, () => subscription.close())
 }
 

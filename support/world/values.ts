@@ -2,7 +2,7 @@
 
 import type { DataTable } from '@cucumber/cucumber'
 import { parseDocString, resolveEmbedded as resolve, typedCell } from '../language/index.js'
-import { literal, matchPaths, type PathRow } from '../match/index.js'
+import { literal, matchPaths, type PathRow, parsePath } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { cut, type Expectation, listed } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
@@ -19,12 +19,63 @@ export function expectedValue(value: unknown, world: KataWorld): unknown {
 
 /** What a doc string says: JSON where it is JSON, else its text; variables are put in, whose types are kept. */
 export function docStringValue(text: string, world: KataWorld): unknown {
-  return resolveEmbedded(parseDocString(text), world)
+  return resolveEmbedded(parseDocString(textOf(text)), world)
 }
 
-/** The same for what a match expects. */
+/** The same where a text that begins like JSON must be JSON, such as the body of a request. KataError TABLE_INVALID. */
+export function docStringJson(text: string, world: KataWorld): unknown {
+  refuseBrokenJson(textOf(text))
+  return docStringValue(text, world)
+}
+
+/** The same for what a match expects. KataError TABLE_INVALID. */
 export function expectedDocString(text: string, world: KataWorld): unknown {
+  refuseBrokenJson(textOf(text))
   return expectedValue(parseDocString(text), world)
+}
+
+/** A mistake in the feature must not look like a mistake of the service. */
+function refuseBrokenJson(text: string): void {
+  if (!/^\s*[[{]/.test(text)) return
+  try {
+    JSON.parse(text)
+  } catch (cause) {
+    throw new KataError('TABLE_INVALID', {
+      couldNot: 'The doc string of the step begins like JSON, but cannot be read as JSON.',
+      found: complaintOf(text, cause),
+      todo: 'Correct it. In JSON a backslash is doubled ("#regex \\\\d{6}") and #(name) stands in quotes.',
+      cause,
+    })
+  }
+}
+
+/** What the parser says, with line and column of the doc string, whatever way the version of Node has to say it. */
+function complaintOf(text: string, cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const position = /position (\d+)/.exec(message)?.[1]
+  if (position === undefined) return message
+  const before = text.slice(0, Number(position)).split('\n')
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} of the doc string`
+  return `${message.replace(/(?: in JSON)? at position.*$/s, '')}, at ${place}`
+}
+
+/** A table where a text is wanted, and the other way round. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  throw wrongKind('a doc string', 'a table')
+}
+
+function rowsIn(content: DataTable | string): readonly (readonly string[])[] {
+  if (typeof content !== 'string') return content.raw()
+  throw wrongKind('a table', 'a doc string')
+}
+
+function wrongKind(wanted: string, found: string): KataError {
+  return new KataError('TABLE_INVALID', {
+    couldNot: `The step takes ${wanted}.`,
+    found: `Under it stands ${found}.`,
+    todo: `Write ${wanted} in its place; docs/steps.md shows the sentence.`,
+  })
 }
 
 /**
@@ -35,6 +86,7 @@ export function expectedDocString(text: string, world: KataWorld): unknown {
 export function expectationOf(world: KataWorld, table?: DataTable): Expectation {
   if (table === undefined) return { suffix: '', judge: () => [] }
   const rows = rowsOf(world, table)
+  for (const { path } of rows) refuseUnknownRoot(path)
   // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
   matchPaths({}, rows)
   const words = rows.map(({ path, expected }) => `${path} is ${cut(world.mask(JSON.stringify(expected)), 100)}`)
@@ -43,7 +95,7 @@ export function expectationOf(world: KataWorld, table?: DataTable): Expectation 
 
 /** Cells of a table with two columns; a heading `path | expected` may stand above. KataError TABLE_INVALID. */
 export function pairsOf(table: DataTable, columns: readonly [string, string]): readonly (readonly [string, string])[] {
-  const rows = table.raw().filter((row, index) => index > 0 || row.join() !== columns.join())
+  const rows = rowsIn(table).filter((row, index) => index > 0 || row.join() !== columns.join())
   return rows.map((row) => {
     const [first, second] = row
     if (row.length === 2 && first !== undefined && second !== undefined) return [first, second]
@@ -66,5 +118,33 @@ function noRows(): KataError {
     couldNot: 'The table of the step cannot be read.',
     found: 'It has no rows, so every message would do.',
     todo: 'Give it a row | path | expected |, or use the sentence without `where:`.',
+  })
+}
+
+/** Cells of a table with one column. KataError TABLE_INVALID. */
+export function cellsOf(table: DataTable): readonly string[] {
+  return rowsIn(table).map((row) => {
+    const [cell] = row
+    if (row.length === 1 && cell !== undefined) return cell
+    throw new KataError('TABLE_INVALID', {
+      couldNot: 'The table of the step cannot be read.',
+      found: `A row has ${row.length} cells: | ${row.join(' | ')} |`,
+      todo: 'Give every row one cell.',
+    })
+  })
+}
+
+/** What a path into a message can begin with. */
+const roots = ['topic', 'partition', 'offset', 'timestamp', 'timestampType', 'key', 'headers', 'value', 'size']
+
+/** A path that leads nowhere in any message would prove every absence. */
+function refuseUnknownRoot(path: string): void {
+  const [root] = parsePath(path)
+  if (root === undefined || roots.includes(String(root))) return
+  throw new KataError('PATH_INVALID', {
+    couldNot: `The path \`${path}\` leads nowhere in a message.`,
+    found: `A path begins with ${roots.slice(0, -1).join(', ')} or ${roots.at(-1)}, not with \`${root}\`.`,
+    todo: `For the payload write \`value.${path}\`.`,
+    facts: { path },
   })
 }

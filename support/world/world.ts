@@ -25,6 +25,8 @@ export class KataWorld extends World {
   stepText = ''
   /** The call or the publish after which messages are awaited. */
   trigger: Trigger | undefined
+  /** What had been called or published last when a subscription was made, if anything had. */
+  readonly triggerBefore = new Map<Subscription, Trigger | undefined>()
   /** On the steady clock: when the running step is given up; a step that waits moves it. */
   stepLimitAt = Number.POSITIVE_INFINITY
   #tenantId: string | undefined

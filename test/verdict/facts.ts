@@ -38,7 +38,7 @@ export function proofWith(parts: Partial<Proof> = {}): Proof {
 }
 
 export function missingWith(parts: Partial<Missing> = {}): Missing {
-  const base = { wanted: 1, matched: [], others: [], before: [], timeoutMs: 5000 }
+  const base = { wanted: 1, matched: [], others: [], taken: [], before: [], timeoutMs: 5000 }
   return { kind: 'missing', ...base, proof: proofWith(), ...parts }
 }
 

@@ -43,11 +43,11 @@ describe('a step that is defined', () => {
     expect(cucumbers?.uri.replace(/\?.*$/, '')).toBe(relative(process.cwd(), here))
   })
 
-  it('takes as many arguments as its function: cucumber counts them', () => {
+  it('takes one parameter more than its expression has: cucumber counts them, with a table or its callback', () => {
     const steps = table()
-    given(steps, 'a {string}', (_name: string, _doc: string) => {})
+    given(steps, 'a {string}:', (_name: string, _doc: string) => {})
     given(steps, 'b', () => {})
-    expect(supportCodeLibraryBuilder.finalize().stepDefinitions.map(({ code }) => code.length)).toEqual([2, 0])
+    expect(supportCodeLibraryBuilder.finalize().stepDefinitions.map(({ code }) => code.length)).toEqual([2, 1])
   })
 
   it('runs in what surrounds every step, with the world as `this`', async () => {

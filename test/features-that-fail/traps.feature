@@ -1,0 +1,70 @@
+Feature: What would prove nothing ends in
+
+  Background:
+    Given a registered citizen
+
+  Scenario: An absence is asked for after the call
+    When a "login" OTP is requested
+    And a subscription to "otp-sms"
+    Then no OTP is sent
+
+  Scenario: An absence on a path that leads nowhere
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then no message has arrived on "otp-sms" where:
+      | mobileNumber | #(mobile) |
+
+  Scenario: A message is wanted that an earlier step took
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then a message arrives on "otp-sms" where:
+      | value.mobileNumber | #(mobile) |
+    And an OTP is sent by SMS
+
+  Scenario: A doc string is missing
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the message payload matches:
+
+  Scenario: A table is missing
+    Given a subscription to "otp-sms"
+    Then a message arrives on "otp-sms" where:
+
+  Scenario: A table stands where none is taken
+    Given a subscription to "otp-sms"
+      | otp-sms |
+
+  Scenario: A table stands in place of a doc string
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the message payload matches:
+      | category | OTP |
+
+  Scenario: A doc string stands in place of a table
+    Given subscriptions to:
+      """
+      otp-sms
+      """
+
+  Scenario: Two channels in one row
+    Given subscriptions to:
+      | otp-sms | otp-email |
+
+  Scenario: The JSON of a doc string is broken
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the message payload matches:
+      """
+      {
+        "mobileNumber": "#regex \d{10}"
+      }
+      """
+
+  Scenario: The body of a request is broken JSON
+    When POST "/otp/v1/_validate" is called on "egov-otp" with:
+      """
+      { "otp": { "otp": "1", } }
+      """
