@@ -32,6 +32,16 @@ const head = `# Sentences
 Made by \`npm run docs\` from the files in \`steps/\`; do not edit. \`"…"\` is a text in quotes, \`N\` a whole number. A sentence
 that ends with a colon takes a table or a doc string. \`[within N seconds]\` may be left out, and takes \`milliseconds\` too.
 Values in tables and doc strings are matched with the markers of markers.md; \`#(name)\` reads a variable.
+
+- **Variables** that the scenario has by itself: \`mobile\` (the latest mobile number), \`message\` and \`messages\` (what the latest step
+  took), \`response\`, \`responseStatus\`, \`responseHeaders\`, \`published\`, and \`otp\` once an OTP was spent. \`#(message.value.category)\` goes into one.
+- **Paths** into a message begin with \`value\`, \`key\`, \`headers\`, \`topic\`, \`partition\`, \`offset\`, \`timestamp\` or \`timestampType\`:
+  \`value.items[0].id\`, \`headers['x-a']\`. A heading \`| path | expected |\` above the rows may be left out.
+- **Cells** that are JSON have its type: \`17\` is a number, \`"17"\` a text. A mobile number is a text: \`"9000000001"\`. A pipe in a cell is
+  written \`\\|\`.
+- **Doc strings** that begin with \`{\` or \`[\` must be JSON where they are matched or sent over HTTP; a backslash in JSON is doubled:
+  \`"#regex \\\\d{6}"\`. What is published goes out as it stands.
+- \`POST\` stands for any method.
 `
 
 function sentenceOf({ stepDefinition }: Envelope): Sentence[] {

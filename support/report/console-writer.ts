@@ -1,7 +1,7 @@
 // Progress while a run is on: one line for each scenario that ends, and the whole explanation of each that fails.
 import type { Writable } from 'node:stream'
 import type { ParseError } from '@cucumber/messages'
-import { type RunHookFailure, RunHooks } from '../verdict/index.js'
+import { type RunHookFailure, RunHooks, type Verdict } from '../verdict/index.js'
 import type { AttemptView, Entry, Writer } from './entry.js'
 
 export interface ConsoleWriterOptions {
@@ -79,12 +79,17 @@ function duration(milliseconds: number): string {
 }
 
 function explain({ verdict, skipReason }: AttemptView): readonly string[] {
-  if (verdict !== undefined) return ['', ...indent(verdict.text), ...stepOf(verdict.step), '']
+  if (verdict !== undefined) return ['', ...indent(verdict.text), ...stepOf(verdict.step), ...codeOf(verdict), '']
   return skipReason === undefined ? [] : indent(skipReason)
 }
 
 function stepOf(step: { readonly text: string; readonly file: string; readonly line: number } | undefined): string[] {
   return step === undefined ? [] : indent(`step: ${step.text}  (${step.file}:${step.line})`)
+}
+
+/** Where to look up what the explanation means; CONTRACT, MISSING and LATE speak for themselves. */
+function codeOf({ class: verdictClass, code }: Pick<Verdict, 'class' | 'code'>): string[] {
+  return code === verdictClass ? [] : indent(`${code}, see docs/errors.md`)
 }
 
 function indent(text: string): string[] {

@@ -103,9 +103,16 @@ function nothingSelected(sources: ISourcesCoordinates, planned: number): KataErr
   return new KataError('NOTHING_JUDGED', {
     couldNot: 'Nothing was run, so nothing can be said about the services.',
     found: shard ?? `No scenario of ${paths} was selected${filters === '' ? '' : ` by ${filters}`}.`,
-    todo: shard === undefined ? 'Select at least one scenario.' : 'Run with fewer shards.',
+    todo: shard === undefined ? selectAdvice(sources) : 'Run with fewer shards.',
     facts: { paths: sources.paths, tags: sources.tagExpression, names: sources.names, shard: sources.shard },
   })
+}
+
+function selectAdvice({ paths }: ISourcesCoordinates): string {
+  const isElsewhere = paths.length === 0 && !existsSync('features')
+  return isElsewhere
+    ? `There is no features/ in ${process.cwd()}: run kata in the folder that holds kata.config.yaml.`
+    : 'Select at least one scenario.'
 }
 
 function describeFilters({ tagExpression, names }: ISourcesCoordinates): string {

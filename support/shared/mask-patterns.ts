@@ -15,9 +15,9 @@ const mobile = `[6-9]\\d{9}|[6-9]\\d{4}${gap}\\d{5}|[6-9]\\d{2}${gap}\\d{3}${gap
 /** Cheap to run: true of every text that may hold an Indian mobile number. */
 export const mayHoldMobileNumber = /[6-9]\d{9}|[6-9]\d{2,4}(?:[ -]|%20)\d/
 
-/** Indian mobile numbers, 10 digits from 6–9, with 91, +91, 0 or nothing in front (`prefix`), or a token to leave alone. */
+/** Indian mobile numbers, 10 digits from 6–9, with 91, +91, 091, 0091, 0 or nothing in front (`prefix`), or a token to leave alone. */
 export const mobileNumbers = new RegExp(
-  `${foreign}|${start}(?<prefix>(?:0091|91|0)(?:${gap})?)?(?<number>${mobile})(?!\\d)`,
+  `${foreign}|${start}(?<prefix>(?:0091|091|91|0)(?:${gap})?)?(?<number>${mobile})(?!\\d)`,
   'g',
 )
 
