@@ -34,7 +34,9 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
     const brokers = own ?? settings.kafka.brokers
     for (const name of startOrder(settings)) {
       const urlOf = findUrl(name, settings, { ...settings.services, ...services })
-      const double = await startDouble(name, { brokers, urlOf, registered: settings.citizens.registered })
+      const registered = settings.citizens.registered
+      const smsTopic = settings.topics['otp-sms']
+      const double = await startDouble(name, { brokers, urlOf, registered, smsTopic })
       parts.push(double)
       services[name] = double.url
     }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { KafkaClient } from '../../support/kafka/index.js'
 import { startEnvironment } from '../../support/run/environment.js'
 import { checkReachable } from '../../support/run/reach.js'
 import { settingsWith } from '../config/settings-with.js'
@@ -25,6 +26,26 @@ describe('an environment', () => {
     for (const address of addresses) await checkReachable([address], 1000)
     expect(await running.close(5000)).toEqual([])
     for (const address of addresses) await expect(checkReachable([address], 1000)).rejects.toThrow(address)
+  })
+
+  it('has its user-otp send where the environment says that the channel is', async () => {
+    const settings = settingsWith({
+      kafka: embedded,
+      doubles: ['user-otp', 'egov-otp', 'egov-user'],
+      topics: { 'otp-sms': 'an.other.topic' },
+      citizens: { registered: ['9000000001'], unregistered: [] },
+    })
+    const running = await startEnvironment(settings)
+    const otp = { mobileNumber: '9000000001', tenantId: 'pb', type: 'login' }
+    const answer = await fetch(`${running.addresses.services['user-otp']}/user-otp/v1/_send`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ otp }),
+    })
+    const client = new KafkaClient({ brokers: running.addresses.brokers ?? [], groupPrefix: 'kata-', warn: () => {} })
+    expect([answer.status, await client.topics()]).toEqual([201, ['an.other.topic']])
+    await client.close(1000)
+    expect(await running.close(5000)).toEqual([])
   })
 
   it('with given brokers starts none', async () => {
