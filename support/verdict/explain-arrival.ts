@@ -5,6 +5,7 @@ import { type Mismatch, rankNearMisses } from '../match/index.js'
 import type { Expectation, Explanation, Trigger } from './explanation.js'
 import { labelled, wrapped } from './lines.js'
 import {
+  contentLines,
   counted,
   duration,
   factsOf,
@@ -169,7 +170,7 @@ function explainPresent({ messages, proof }: Present, { expectation, mask }: Sur
   const found = `${counted(messages.length)}${expectation.suffix}`
   const text = [
     wrapped(mask(`${found} arrived on "${proof.topic}" where none was expected.`)),
-    ...messageLines(messages),
+    ...contentLines(messages, mask),
     'The service publishes what it should not, or another call caused it.',
   ]
   const facts = { topic: proof.topic, wanted: 0, found: messages.length, messages: placesOf(messages) }

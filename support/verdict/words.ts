@@ -68,6 +68,16 @@ export function listed(names: readonly string[], separator = ', '): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown
 }
 
+/** The same with the payload of each below it, masked and cut to a line: for messages that nobody described. */
+export function contentLines(messages: readonly Message[], mask: MaskText): string[] {
+  const lines = messages.slice(0, listLimit).flatMap((message) => {
+    const payload = mask(previewValue(message.value))
+    return [`  ${placeAndTime(message)}`, `    ${payload.length > 92 ? `${payload.slice(0, 92)}…` : payload}`]
+  })
+  const rest = messages.length - listLimit
+  return rest > 0 ? [...lines, `  and ${rest} more`] : lines
+}
+
 /** One line for each message, cut after five. */
 export function messageLines(messages: readonly Message[]): string[] {
   const lines = messages.slice(0, listLimit).map((message) => `  ${placeAndTime(message)}`)

@@ -20,6 +20,7 @@ function named(text: string): string {
   return text
     .replace(/\d\d••••••\d\d(?:#\d+)?/g, (number) => `NUMBER-${letter(number)}`)
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/OTP#\d+/g, 'OTP#N')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/\d:\d+(?: \d:\d+)*/g, 'OFFSETS')
     .replace(/partition \d+ offset \d+/g, 'partition P offset O')

@@ -186,14 +186,17 @@ describe('a message too many', () => {
     })
   })
 
-  it('where there should be none is told by its place', () => {
-    const explanation = explainArrival({ kind: 'present', messages: [messageWith()], proof: proofWith() }, around())
+  it('where there should be none is told by its place and its payload, masked before it is cut', () => {
+    const mask = (text: string) => text.replaceAll('919876543210', '9198••••••10')
+    const present = { kind: 'present', messages: [messageWith()], proof: proofWith() } as const
+    const explanation = explainArrival(present, around({ mask }))
     expect(explanation).toEqual({
       class: 'CONTRACT',
       code: 'CONTRACT',
       text: [
         '1 message arrived on "otp" where none was expected.',
         '  partition 0 offset 1205, 2026-01-02T03:04:05.800Z',
+        '    {"mobileNumber":"9198••••••10"}',
         'The service publishes what it should not, or another call caused it.',
       ].join('\n'),
       facts: { topic: 'otp', wanted: 0, found: 1, messages: [{ topic: 'otp', partition: 0, offset: 1205 }] },
