@@ -56,12 +56,12 @@ When(
 
 /** The answer has status 201. */
 Then('the OTP request is accepted', function () {
-  expectStatus(this, 201)
+  expectStatus(this, 201, 'user-otp')
 })
 
 /** The answer has status 400 and its first field carries exactly that code. */
 Then('the OTP request is refused with {string}', function (code: string) {
-  expectRefusal(this, code)
+  expectRefusal(this, code, 'user-otp')
 })
 
 /** Claims exactly one OTP message for the latest mobile number, judged now; with "within", the whole time. */

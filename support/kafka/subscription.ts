@@ -214,12 +214,13 @@ export class Subscription {
       budgetMs: drainMs,
       proof: this.proof(),
     })
+    const positionBefore = new Map(this.#reader.position)
     const end = await client.endOffsets(this.topic, drainMs).catch(reasonOf)
     if (typeof end === 'string') return notDrained(end)
     if (end.size > 0) this.#topicAppeared(end)
     const added = [...end.keys()].filter((partition) => !this.#reader.position.has(partition))
     if (added.length > 0) this.#reader.renew(added)
-    if (wentBack(this.#fence, end) || (this.#topicExists && end.size === 0))
+    if (wentBack(this.#fence, end) || wentBack(positionBefore, end) || (this.#topicExists && end.size === 0))
       return notDrained('the topic was deleted', end)
     const reached = await this.#until(() => hasReached(this.#reader.position, end), budget)
     return reached

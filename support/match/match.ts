@@ -14,11 +14,12 @@ export interface MatchOptions {
   /**
    * `equals`: the same keys in any order, the same items in the same order, nothing besides. `contains` (Karate's): of
    * an object the given keys, of an array the given items in any order, of a string a part; one level deep.
-   * `contains deep`: the same of objects and arrays at every level.
+   * `contains deep`: the same of objects and arrays at every level. `contains keys`: of an object the given keys, at
+   * every level; arrays have the same items in the same order, texts are equal.
    *
    * @default 'equals'
    */
-  readonly mode?: 'equals' | 'contains' | 'contains deep'
+  readonly mode?: 'equals' | 'contains' | 'contains deep' | 'contains keys'
   /**
    * Where the value stands, for the paths of the mismatches.
    *
@@ -84,6 +85,16 @@ const comparers: Readonly<Record<NonNullable<MatchOptions['mode']>, Compare>> = 
   equals: (expectation, place) => compare(expectation, place),
   contains: (expectation, place) => compareContained(expectation, place, compare),
   'contains deep': (expectation, place) => compareContained(expectation, place, compareDeep),
+  'contains keys': (expectation, place) => compareKeys(expectation, place),
+}
+
+function compareKeys(expectation: Expectation, place: Place): readonly Mismatch[] {
+  const { actual, path } = place
+  if (expectation.kind === 'object' && isPlainObject(actual)) {
+    return compareEntries(expectation.entries, { actual, path }, compareKeys)
+  }
+  if (expectation.kind === 'array') return compareArray(expectation, place, compareKeys)
+  return compare(expectation, place)
 }
 
 /** What `contains deep` does below the first level: texts are equal there. */
@@ -97,7 +108,7 @@ function compare(expectation: Expectation, place: Place): readonly Mismatch[] {
   if (expectation.kind === 'bottomless') return tooDeep(place)
   if (place.actual === undefined && expectation.value !== undefined)
     return one(place, { rule: 'missing', expected: expectation.value })
-  if (expectation.kind === 'array') return compareArray(expectation, place)
+  if (expectation.kind === 'array') return compareArray(expectation, place, compare)
   if (expectation.kind === 'object') return compareObject(expectation, place)
   return isSame(expectation.value, place.actual) ? nothing : one(place, { rule: 'equals', expected: expectation.value })
 }
@@ -115,11 +126,15 @@ function compareMarker(written: WrittenMarker, place: Place): readonly Mismatch[
   return actual.flatMap((item, index) => compareMarker(items, { actual: item, path: joinPath(path, index) }))
 }
 
-function compareArray({ items, value }: Expectation & { kind: 'array' }, place: Place): readonly Mismatch[] {
+function compareArray(
+  { items, value }: Expectation & { kind: 'array' },
+  place: Place,
+  compareItem: Compare,
+): readonly Mismatch[] {
   const { actual, path } = place
   if (!Array.isArray(actual)) return one(place, { rule: 'equals', expected: value })
   const differing = items.flatMap((item, index) =>
-    compare(item, { actual: actual[index], path: joinPath(path, index) }),
+    compareItem(item, { actual: actual[index], path: joinPath(path, index) }),
   )
   const surplus = actual
     .slice(items.length)

@@ -1,3 +1,4 @@
+export { discardReports } from './discard-reports.js'
 export {
   type ConsoleOptions,
   createReports,

@@ -8,6 +8,7 @@ import { createLedger } from '../verdict/index.js'
 import { prepareAllureFolder } from './allure-folder.js'
 import { createAllureWriter } from './allure-writer.js'
 import { createConsoleWriter } from './console-writer.js'
+import { reportFiles } from './discard-reports.js'
 import type { Entry } from './entry.js'
 import { createHtmlWriter, createNdjsonWriter } from './file-writers.js'
 import { type GuardedWriters, guardWriters } from './guarded-writers.js'
@@ -78,9 +79,9 @@ export async function createReports(options: ReportOptions): Promise<Reports> {
   await mkdir(folder, { recursive: true })
   await prepareAllureFolder(allure)
   const paths: ReportPaths = {
-    html: join(folder, 'report.html'),
-    junit: join(folder, 'junit.xml'),
-    ndjson: join(folder, 'messages.ndjson'),
+    html: join(folder, reportFiles.html),
+    junit: join(folder, reportFiles.junit),
+    ndjson: join(folder, reportFiles.ndjson),
     allure,
   }
   const { stream, isTTY, colour = isTTY } = options.console

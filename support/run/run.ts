@@ -11,7 +11,7 @@ import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignal
 import { maskOutput } from './mask-output.js'
 import { watchPrematureExit } from './premature-exit.js'
 import type { RunOptions } from './run-options.js'
-import { openSession, type Session } from './session.js'
+import { discardOldReports, openSession, type Session } from './session.js'
 import { type Workers, watchWorkers } from './workers.js'
 
 /**
@@ -56,6 +56,7 @@ async function runWatched(
   options: RunOptions,
   { mask, workers, crashes, interruption }: Surroundings,
 ): Promise<ExitCode> {
+  await discardOldReports(options.reportsFolder)
   const configuration = await loadRunConfiguration(options)
   await checkFeatures(configuration.sources, options.paths)
   const { parallel, dryRun } = configuration.runtime

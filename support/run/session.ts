@@ -18,7 +18,7 @@ import {
   withAddresses,
   withReader,
 } from '../config/index.js'
-import { createReports, type ReportOptions, type Reports } from '../report/index.js'
+import { createReports, discardReports, type ReportOptions, type Reports } from '../report/index.js'
 import { KataError, type Mask } from '../shared/index.js'
 import { createLedger, type LedgerFacts } from '../verdict/index.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
@@ -39,7 +39,7 @@ export interface SessionOptions {
 }
 
 export interface Session {
-  /** Opens the reports; until then those of the last run stay as they are. Needed before the first `record`. */
+  /** Opens the reports. Needed before the first `record`. */
   begin(): Promise<void>
   /** Takes an envelope, as cucumber gave it. */
   record(envelope: Envelope): void
@@ -99,6 +99,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       }
     },
   }
+}
+
+/** Removes the reports of an earlier run, before anything can end this one. */
+export async function discardOldReports(reportsFolder: string | undefined): Promise<void> {
+  await discardReports(reportFolders(reportsFolder))
 }
 
 async function openReports(

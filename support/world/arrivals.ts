@@ -28,6 +28,7 @@ export interface Arrival {
  * @throws MatchError MISSING, LATE, CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_TOO_LATE, SUBSCRIPTION_MISSING
  */
 export async function expectArrival(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
+  if (arrival.count === 0) return await expectNone(world, arrival)
   const subscription = await subscriptionTo(world, arrival.on)
   const timeoutMs = arrival.withinMs ?? world.worker.settings.timeouts.messageMs
   allowWait(world, timeoutMs)
@@ -61,15 +62,31 @@ export async function expectNoArrival(
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
 }
 
-/** Nothing was caused since the subscription, so its silence says nothing about the call that came before. */
-function refuseLateSubscription({ trigger, triggerBefore }: KataWorld, subscription: Subscription): void {
-  const { topic } = subscription
-  if (trigger === undefined || triggerBefore.get(subscription) !== trigger) return
+/**
+ * Nothing was caused since the subscription, so its silence says nothing about the call that came before. A look, or a
+ * record of the scenario's own beside a call, causes nothing.
+ */
+function refuseLateSubscription({ causes, causesBefore }: KataWorld, subscription: Subscription): void {
+  const last = causes.findLast(({ kind }) => kind === 'call') ?? causes.findLast(({ kind }) => kind === 'publish')
+  if (last === undefined || causes.indexOf(last) >= (causesBefore.get(subscription) ?? 0)) return
   throw new KataError('SUBSCRIPTION_TOO_LATE', {
-    couldNot: `That nothing arrived on "${topic}" could not be proved.`,
-    found: `The scenario subscribed after ${trigger.name}: what that caused lies before the fence.`,
-    todo: `Move the line \`Given a subscription to "…"\` before ${trigger.name}.`,
-    facts: { topic, trigger: trigger.name },
+    couldNot: `That nothing arrived on "${subscription.topic}" could not be proved.`,
+    found: `The scenario subscribed after ${last.name}: what that caused lies before the fence.`,
+    todo: `Move the line \`Given a subscription to "…"\` before ${last.name}.`,
+    facts: { topic: subscription.topic, trigger: last.name },
+  })
+}
+
+/** "Exactly 0" is an absence; "at least 0" is nothing at all. */
+async function expectNone(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
+  if (arrival.limit === 'exactly') {
+    await expectNoArrival(world, arrival)
+    return []
+  }
+  throw new KataError('TABLE_INVALID', {
+    couldNot: 'At least 0 messages always arrive: the step would prove nothing.',
+    found: 'The number in the step is 0.',
+    todo: 'Write 1 or more, or `no message has arrived on "…"`.',
   })
 }
 

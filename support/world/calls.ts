@@ -2,11 +2,11 @@
 
 import type { Caller } from '../digit/index.js'
 import type { Exchange } from '../http/index.js'
-import { match, matchPaths } from '../match/index.js'
+import { literal, match, matchPaths } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { explainAnswer } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
-import { docStringJson, expectedDocString } from './values.js'
+import { docStringJson, expectedDocString, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** What calls to DIGIT get from the world. */
@@ -22,7 +22,8 @@ export async function keepExchange(world: KataWorld, call: Promise<Exchange>): P
   })
   world.exchanges.push(exchange)
   const { pathname } = new URL(exchange.url)
-  world.trigger = { name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime() }
+  const kind = ['GET', 'HEAD', 'OPTIONS'].includes(exchange.method) ? 'look' : 'call'
+  world.addCause({ name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime(), kind })
   world.variables.set('response', exchange.responseBody)
   world.variables.set('responseStatus', exchange.status)
   world.variables.set('responseHeaders', exchange.responseHeaders)
@@ -36,14 +37,14 @@ export function callService(
   request: { readonly method: string; readonly path: string; readonly body?: string },
 ): Promise<Exchange> {
   const { method, path, body } = request
-  const url = `${world.serviceUrl(service)}${path}`
+  const url = `${world.serviceUrl(service)}${resolveEmbedded(path, world)}`
   const content = body === undefined ? {} : { body: docStringJson(body, world) }
   return keepExchange(world, world.http.send({ service, method: method.toUpperCase(), url, ...content }))
 }
 
-/** Fails with CONTRACT where the status is another one. */
-export function expectStatus(world: KataWorld, status: number): void {
-  const exchange = world.exchange()
+/** Fails with CONTRACT where the status is another one; of the latest answer, or the latest of that service. */
+export function expectStatus(world: KataWorld, status: number, service?: string): void {
+  const exchange = world.exchange(service)
   if (exchange.status === status) return
   expectNothing(explainAnswer(exchange, { expected: String(status), mask: world.mask }))
 }
@@ -52,16 +53,16 @@ export function expectStatus(world: KataWorld, status: number): void {
 export function expectBody(world: KataWorld, expected: string): void {
   const exchange = world.exchange()
   const template = expectedDocString(expected, world)
-  const mismatches = match(exchange.responseBody, template, { mode: 'contains deep', path: 'response' })
+  const mismatches = match(exchange.responseBody, template, { mode: 'contains keys', path: 'response' })
   if (mismatches.length === 0) return
   expectNothing(explainAnswer(exchange, { expected: 'another body', mismatches, mask: world.mask }))
 }
 
 /** Fails with CONTRACT where the call was not refused with exactly that code, as DIGIT words its refusals. */
-export function expectRefusal(world: KataWorld, code: string): void {
-  const exchange = world.exchange()
+export function expectRefusal(world: KataWorld, code: string, service?: string): void {
+  const exchange = world.exchange(service)
   const expected = `400 with ${code}`
-  const rows = [{ path: 'error.fields[0].code', expected: code }]
+  const rows = [{ path: 'error.fields[0].code', expected: literal(code) }]
   const mismatches = exchange.status === 400 ? matchPaths(exchange.responseBody, rows) : []
   if (exchange.status === 400 && mismatches.length === 0) return
   expectNothing(explainAnswer(exchange, { expected, mismatches, mask: world.mask }))

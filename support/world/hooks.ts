@@ -1,6 +1,7 @@
 // What happens around every scenario and around the worker's life.
 
 import { After, AfterAll, Before, BeforeStep, type ITestCaseHookParameter } from '@cucumber/cucumber'
+import { KataError } from '../shared/index.js'
 import { evidenceMediaType } from '../verdict/index.js'
 import { closeWorker } from './current-worker.js'
 import { collectEvidence } from './evidence.js'
@@ -21,7 +22,10 @@ export async function endScenario(world: KataWorld): Promise<void> {
 export function registerHooks(): void {
   Before<KataWorld>({ name: 'needs' }, async function ({ pickle }: ITestCaseHookParameter) {
     const tags = pickle.tags.map(({ name }) => name)
-    const isSkipped = await runHook(this, 'needs', () => lacksService(this, tags))
+    const isSkipped = await runHook(this, 'needs', () => {
+      if (pickle.steps.length === 0) throw noSteps()
+      return lacksService(this, tags)
+    })
     return isSkipped === true ? 'skipped' : undefined
   })
 
@@ -34,4 +38,12 @@ export function registerHooks(): void {
   })
 
   AfterAll({ name: 'close the worker' }, closeWorker)
+}
+
+function noSteps(): KataError {
+  return new KataError('NOTHING_JUDGED', {
+    couldNot: 'The scenario proves nothing.',
+    found: 'It has no steps.',
+    todo: 'Write its steps, or take it out.',
+  })
 }

@@ -2,7 +2,9 @@
 
 import type { Channel, OtpPattern } from '../contract/index.js'
 import { type Citizen, codeIn, isForNumber, requestOtp, validateOtp } from '../digit/index.js'
+import type { Exchange } from '../http/index.js'
 import type { Message } from '../kafka/index.js'
+import { matchPaths, type PathRow } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import type { Expectation } from '../verdict/index.js'
 import { explainAnswer } from '../verdict/index.js'
@@ -18,11 +20,13 @@ export async function askForOtp(world: KataWorld, type: string, name?: string): 
   await keepExchange(world, requestOtp(callerOf(world), type, mobileNumber))
 }
 
-/** Asks for all of them at once; the last answer that came is "the response". */
+/** Asks for all of them at once, and each must be accepted; the last answer that came is "the response". */
 export async function askForOtpsAtOnce(world: KataWorld, type: string, names: readonly string[]): Promise<void> {
   const citizens = names.map((name) => citizenOf(world, name))
   const calls = citizens.map(({ mobileNumber }) => requestOtp(callerOf(world), type, mobileNumber))
-  await Promise.all(calls.map((call) => keepExchange(world, call)))
+  const exchanges = await Promise.all(calls.map((call) => keepExchange(world, call)))
+  const refused = exchanges.find(({ status }) => status !== 201)
+  if (refused !== undefined) expectNothing(explainAnswer(refused, { expected: '201', mask: world.mask }))
 }
 
 /** Claims exactly one OTP message for a citizen, judged now; with `withinMs` a second one is waited for as well. */
@@ -41,18 +45,22 @@ export async function expectNoOtp(world: KataWorld, withinMs?: number): Promise<
   await Promise.all(channels.map((on) => expectNoArrival(world, { on, expectation, withinMs })))
 }
 
-/** Spends the latest OTP: egov-otp must accept it. */
+/** Spends the latest OTP: egov-otp must accept it, and say so. */
 export async function expectOtpValid(world: KataWorld): Promise<void> {
-  const exchange = await spendOtp(world)
-  if (exchange.status === 200) return
-  expectNothing(explainAnswer(exchange, { expected: '200', mask: world.mask }))
+  expectAnswer(world, await spendOtp(world), { status: 200, path: 'otp.isValidationSuccessful', expected: true })
 }
 
-/** Tries to spend the latest OTP: egov-otp must refuse it. */
+/** Tries to spend the latest OTP: egov-otp must refuse it, and for no other reason. */
 export async function expectOtpSpent(world: KataWorld): Promise<void> {
-  const exchange = await spendOtp(world)
-  if (exchange.status === 400) return
-  expectNothing(explainAnswer(exchange, { expected: '400', mask: world.mask }))
+  const code = 'OTP.VALIDATION_UNSUCCESSFUL'
+  expectAnswer(world, await spendOtp(world), { status: 400, path: 'error.fields[0].code', expected: code })
+}
+
+function expectAnswer(world: KataWorld, exchange: Exchange, answer: { status: number } & PathRow): void {
+  const mismatches = matchPaths(exchange.responseBody, [answer])
+  if (exchange.status === answer.status && mismatches.length === 0) return
+  const expected = `${answer.status} with ${answer.path} ${answer.expected}`
+  expectNothing(explainAnswer(exchange, { expected, mismatches, mask: world.mask }))
 }
 
 function otpFor({ mobileNumber }: Citizen): Expectation {
@@ -60,26 +68,23 @@ function otpFor({ mobileNumber }: Citizen): Expectation {
 }
 
 function spendOtp(world: KataWorld) {
-  const { citizen, code } = latestOtp(world)
-  return keepExchange(world, validateOtp(callerOf(world), citizen.mobileNumber, code))
+  const { citizen, code, tenantId } = latestOtp(world)
+  return keepExchange(world, validateOtp({ ...callerOf(world), tenantId }, citizen.mobileNumber, code))
 }
 
-/** Where the latest OTP message was kept, by the citizen it was sent to. */
-const otpMessage = 'otpMessage'
-
 function rememberOtp(world: KataWorld, citizen: Citizen, message: Message): void {
-  world.variables.set(otpMessage, { citizen, message })
+  world.otp = { citizen, message, tenantId: world.tenantId }
 }
 
 /** The code is cut out only when a step asks for it, and kept as `otp`. */
-function latestOtp(world: KataWorld): { citizen: Citizen; code: string } {
-  const kept = world.variables.get(otpMessage) as { citizen: Citizen; message: Message } | undefined
+function latestOtp(world: KataWorld): { citizen: Citizen; code: string; tenantId: string } {
+  const kept = world.otp
   if (kept === undefined) throw noOtpYet()
   const rule = otpChannels(world)[0]?.otpPattern as OtpPattern
   const code = codeIn(kept.message, rule)
   world.worker.mask.registerCode(code)
   world.variables.set('otp', code)
-  return { citizen: kept.citizen, code }
+  return { citizen: kept.citizen, code, tenantId: kept.tenantId }
 }
 
 function otpChannels(world: KataWorld): readonly Channel[] {

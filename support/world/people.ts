@@ -3,6 +3,7 @@
 import type { Citizen } from '../digit/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { listed } from '../verdict/index.js'
+import { resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /**
@@ -24,7 +25,8 @@ export function meetCitizen(world: KataWorld, isRegistered: boolean, name?: stri
 }
 
 /** Uses a number that the feature gives; nobody leases it. */
-export function meetNumber(world: KataWorld, mobileNumber: string): Citizen {
+export function meetNumber(world: KataWorld, written: string): Citizen {
+  const mobileNumber = String(resolveEmbedded(written, world))
   world.worker.mask.registerNumber(mobileNumber)
   const citizen = { name: undefined, mobileNumber, isRegistered: false }
   world.citizens.push(citizen)

@@ -24,7 +24,7 @@ export async function publish(world: KataWorld, name: string, { key, headers = {
     ),
     value: content,
   })
-  world.trigger = { name: `the record published to "${topic}"`, at }
+  world.addCause({ name: `the record published to "${topic}"`, at, kind: 'publish' })
   world.variables.set('published', published)
 }
 

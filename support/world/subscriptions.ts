@@ -18,7 +18,7 @@ export async function subscribe(world: KataWorld, name: string): Promise<void> {
     onMessage: (message) => registerCode(world, resolved, message),
   })
   world.subscriptions.set(resolved.topic, subscription)
-  world.triggerBefore.set(subscription, world.trigger)
+  world.causesBefore.set(subscription, world.causes.length)
   world.onClose(`subscription to ${resolved.topic}`, () => subscription.close())
 }
 

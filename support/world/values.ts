@@ -2,9 +2,10 @@
 
 import type { DataTable } from '@cucumber/cucumber'
 import { parseDocString, resolveEmbedded as resolve, typedCell } from '../language/index.js'
-import { literal, matchPaths, type PathRow, parsePath } from '../match/index.js'
+import { literal, matchPaths, type PathRow } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { cut, type Expectation, listed } from '../verdict/index.js'
+import { refuseImpossible } from './possible-rows.js'
 import type { KataWorld } from './world.js'
 
 /** Puts the scenario's variables in for every `#(name)` of a text or a structure. */
@@ -86,7 +87,7 @@ function wrongKind(wanted: string, found: string): KataError {
 export function expectationOf(world: KataWorld, table?: DataTable): Expectation {
   if (table === undefined) return { suffix: '', judge: () => [] }
   const rows = rowsOf(world, table)
-  for (const { path } of rows) refuseUnknownRoot(path)
+  for (const row of rows) refuseImpossible(row)
   // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
   matchPaths({}, rows)
   const words = rows.map(({ path, expected }) => `${path} is ${cut(world.mask(JSON.stringify(expected)), 100)}`)
@@ -131,20 +132,5 @@ export function cellsOf(table: DataTable): readonly string[] {
       found: `A row has ${row.length} cells: | ${row.join(' | ')} |`,
       todo: 'Give every row one cell.',
     })
-  })
-}
-
-/** What a path into a message can begin with. */
-const roots = ['topic', 'partition', 'offset', 'timestamp', 'timestampType', 'key', 'headers', 'value', 'size']
-
-/** A path that leads nowhere in any message would prove every absence. */
-function refuseUnknownRoot(path: string): void {
-  const [root] = parsePath(path)
-  if (root === undefined || roots.includes(String(root))) return
-  throw new KataError('PATH_INVALID', {
-    couldNot: `The path \`${path}\` leads nowhere in a message.`,
-    found: `A path begins with ${roots.slice(0, -1).join(', ')} or ${roots.at(-1)}, not with \`${root}\`.`,
-    todo: `For the payload write \`value.${path}\`.`,
-    facts: { path },
   })
 }

@@ -8,6 +8,11 @@ import { KataError, nearest } from '../shared/index.js'
 import { listed, type Trigger } from '../verdict/index.js'
 import { currentWorker, type Worker } from './current-worker.js'
 
+/** A call that changes something, one that only looks, or a record of the scenario's own. */
+export interface Cause extends Trigger {
+  readonly kind: 'call' | 'look' | 'publish'
+}
+
 /** The world of every step. */
 export class KataWorld extends World {
   /** What the features call variables: `message`, `response`, `mobile`, and everything that was kept. */
@@ -19,14 +24,18 @@ export class KataWorld extends World {
   /** By topic: subscribing twice is one subscription with its first fence. */
   readonly subscriptions = new Map<string, Subscription>()
   readonly citizens: Citizen[] = []
+  /** The latest message of a one-time password, whom it went to, and for which tenant it was asked. */
+  otp: { readonly citizen: Citizen; readonly message: Message; readonly tenantId: string } | undefined
   /** SHA-256 by name of every schema that judged a message. */
   readonly schemas = new Map<string, string>()
   /** The step that runs, as the feature has it. */
   stepText = ''
   /** The call or the publish after which messages are awaited. */
   trigger: Trigger | undefined
-  /** What had been called or published last when a subscription was made, if anything had. */
-  readonly triggerBefore = new Map<Subscription, Trigger | undefined>()
+  /** Everything that may have caused messages, in order. */
+  readonly causes: Cause[] = []
+  /** How many causes there were when a subscription was made. */
+  readonly causesBefore = new Map<Subscription, number>()
   /** On the steady clock: when the running step is given up; a step that waits moves it. */
   stepLimitAt = Number.POSITIVE_INFINITY
   #tenantId: string | undefined
@@ -102,15 +111,21 @@ export class KataWorld extends World {
     })
   }
 
-  /** "The response" of a sentence. KataError NOTHING_KEPT. */
-  exchange(): Exchange {
-    const exchange = this.exchanges.at(-1)
+  /** "The response" of a sentence, or the latest answer of one service. KataError NOTHING_KEPT. */
+  exchange(service?: string): Exchange {
+    const exchange = this.exchanges.findLast((candidate) => service === undefined || candidate.service === service)
     if (exchange !== undefined) return exchange
     throw new KataError('NOTHING_KEPT', {
       couldNot: 'The step speaks of "the response", but the scenario has none yet.',
       found: 'No step before it has called a service.',
       todo: 'Put a line such as `When a "login" OTP is requested` before it.',
     })
+  }
+
+  /** Notes what may cause messages from now on. */
+  addCause(cause: Cause): void {
+    this.causes.push(cause)
+    this.trigger = cause
   }
 
   /** Registers what has to be closed when the scenario ends; the last one first. */

@@ -21,6 +21,7 @@ function named(text: string): string {
     .replace(/\d\d••••••\d\d(?:#\d+)?/g, (number) => `NUMBER-${letter(number)}`)
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/OTP#\d+/g, 'OTP#N')
+    .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/\d:\d+(?: \d:\d+)*/g, 'OFFSETS')
     .replace(/partition \d+ offset \d+/g, 'partition P offset O')

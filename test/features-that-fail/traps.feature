@@ -68,3 +68,64 @@ Feature: What would prove nothing ends in
       """
       { "otp": { "otp": "1", } }
       """
+
+  Scenario: A call that only looks does not make an absence provable
+    When a "login" OTP is requested
+    And a subscription to "otp-sms"
+    And GET "/user-otp/v1/_send" is called on "user-otp"
+    Then no OTP is sent
+
+  Scenario: Exactly none, asked for after the call
+    When a "login" OTP is requested
+    And a subscription to "otp-sms"
+    Then exactly 0 messages arrive on "otp-sms" where:
+      | value.mobileNumber | #(mobile) |
+
+  Scenario: At least none
+    Given a subscription to "otp-sms"
+    Then at least 0 messages arrive on "otp-sms"
+
+  Scenario: One of two requests at once is refused
+    Given a registered citizen "Asha"
+    And a mobile number that is not registered
+    And a registered citizen "Ravi"
+    When "register" OTPs are requested for "Asha" and "Ravi" at once
+
+  Scenario: A key that is a number
+    Given a subscription to "otp-sms"
+    Then no message has arrived on "otp-sms" where:
+      | key | 9000000001 |
+
+  Scenario: A refusal with a marker in place of its code
+    When a "register" OTP is requested
+    Then the OTP request is refused with "#ignore"
+
+  Scenario: A template with an empty array
+    Given a subscription to "otp-sms"
+    When this message is published to "otp-sms":
+      """
+      { "for": "#(mobile)", "items": [1, 2] }
+      """
+    Then a message arrives on "otp-sms" where:
+      | value.for | #(mobile) |
+    And the message payload matches:
+      """
+      { "items": [] }
+      """
+
+  Scenario Outline: A placeholder that no column replaces
+    Given a subscription to "otp-sms"
+    Then no message has arrived on "otp-sms" where:
+      | value.category | <categroy> |
+
+    Examples:
+      | category |
+      | OTP      |
+
+  Scenario: An OTP that was never spent is no longer valid
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the OTP is no longer valid
+
+  Scenario: No steps

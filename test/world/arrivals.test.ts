@@ -74,13 +74,14 @@ describe('messages that a step wants', () => {
 })
 
 describe('a message that must not be there', () => {
-  it('is CONTRACT, told by its place', async () => {
+  it('is CONTRACT, told by its place and its payload', async () => {
     const { world } = await listening(1)
     await expect(expectNoArrival(world, { on: 'otp', expectation: withId(1) })).rejects.toMatchObject({
       verdict: 'CONTRACT',
       message: [
         '1 message where value.id is 1 arrived on "otp" where none was expected.',
         '  partition 0 offset 0, 2023-11-14T22:13:20.000Z',
+        '    {"id":1}',
         'The service publishes what it should not, or another call caused it.',
       ].join('\n'),
     })
