@@ -65,7 +65,7 @@ function once(status) {
 
 function testCount(file) {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = readJson(file)
-  return { passed: numPassedTests ?? 0, failed: Math.max(numFailedTests ?? 0, numFailedTestSuites ?? 0) }
+  return { passed: numPassedTests ?? 0, failed: numFailedTests || numFailedTestSuites || 0 }
 }
 
 function readJson(file) {

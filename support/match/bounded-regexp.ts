@@ -11,13 +11,15 @@ export type RegExpAnswer =
 
 const timeoutMs = 1000
 const maxLength = 1_000_000
+const tooLong = `The text is longer than ${maxLength} characters: no pattern is tried on it.`
+const tooSlow = `The pattern was stopped on this text after ${timeoutMs} ms: make it simpler.`
 const script = new vm.Script('pattern.exec(text)')
 let context: vm.Context | undefined
 
 /** Runs a regular expression on at most 1,000,000 characters, for at most one second; beyond that it says why it stopped. */
 export function execBounded(pattern: RegExp, text: string): RegExpAnswer {
   if (text.length > maxLength) {
-    return { outcome: 'stopped', why: `The text is longer than ${maxLength} characters: no pattern is tried on it.` }
+    return { outcome: 'stopped', why: tooLong }
   }
   context ??= vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } })
   try {
@@ -25,8 +27,13 @@ export function execBounded(pattern: RegExp, text: string): RegExpAnswer {
     const found: RegExpExecArray | null = script.runInContext(context, { timeout: timeoutMs })
     return found === null ? { outcome: 'none' } : { outcome: 'found', groups: [...found] }
   } catch {
-    return { outcome: 'stopped', why: `The pattern was stopped on this text after ${timeoutMs} ms: make it simpler.` }
+    return { outcome: 'stopped', why: tooSlow }
   } finally {
     Object.assign(context, { pattern: undefined, text: undefined })
   }
+}
+
+/** Whether a mismatch only says that a pattern could not be tried to its end: it may fit all the same. */
+export function isUnjudged({ hint }: { readonly hint?: string }): boolean {
+  return hint === tooLong || hint === tooSlow
 }

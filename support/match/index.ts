@@ -1,4 +1,4 @@
-export { execBounded, type RegExpAnswer } from './bounded-regexp.js'
+export { execBounded, isUnjudged, type RegExpAnswer } from './bounded-regexp.js'
 export { widthOf } from './columns.js'
 export { describeDifference } from './describe-difference.js'
 export { literal } from './literal.js'

@@ -103,7 +103,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 /** Removes the reports of an earlier run, before anything can end this one. */
 export async function discardOldReports(reportsFolder: string | undefined): Promise<void> {
-  await discardReports(reportFolders(reportsFolder))
+  // What is wrong with the folder is told when the reports are opened.
+  await discardReports(reportFolders(reportsFolder)).catch(() => undefined)
 }
 
 async function openReports(

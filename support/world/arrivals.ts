@@ -1,7 +1,7 @@
 // Steps about arriving messages: they ask a subscription, keep what it answers, and fail with an explanation.
 
 import type { Message, Subscription, TakeOptions } from '../kafka/index.js'
-import type { Mismatch } from '../match/index.js'
+import { isUnjudged, type Mismatch } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { type Expectation, explainArrival } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
@@ -58,7 +58,7 @@ export async function expectNoArrival(
   const subscription = await subscriptionTo(world, on)
   refuseLateSubscription(world, subscription)
   allowWait(world, withinMs)
-  const outcome = await subscription.none(accepts(expectation.judge), withinMs)
+  const outcome = await subscription.none(isSurelyMeant(expectation.judge), withinMs)
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
 }
 
@@ -99,6 +99,22 @@ function allowWait(world: KataWorld, timeoutMs: number): void {
 function limitOf({ limit, withinMs }: Arrival): NonNullable<TakeOptions['limit']> {
   if (limit !== 'exactly') return 'at least'
   return withinMs === undefined ? 'exactly' : 'exactly, whole time'
+}
+
+/** For an absence, a pattern that was stopped is no answer: the message may be the one. */
+function isSurelyMeant(judge: (message: Message) => readonly Mismatch[]): (message: Message) => boolean {
+  return (message) => {
+    const mismatches = judge(message)
+    const unjudged = mismatches.find(isUnjudged)
+    if (unjudged === undefined || mismatches.length > mismatches.filter(isUnjudged).length)
+      return mismatches.length === 0
+    throw new KataError('MARKER_INVALID', {
+      couldNot: `That no such message arrived on "${message.topic}" could not be proved.`,
+      found: `partition ${message.partition} offset ${message.offset}, \`${unjudged.path}\`: ${unjudged.hint}`,
+      todo: 'Write a simpler pattern, or ask for something else of the message.',
+      facts: { topic: message.topic, partition: message.partition, offset: message.offset },
+    })
+  }
 }
 
 function accepts(judge: (message: Message) => readonly Mismatch[]): (message: Message) => boolean {

@@ -129,3 +129,13 @@ Feature: What would prove nothing ends in
     And the OTP is no longer valid
 
   Scenario: No steps
+
+  Scenario: A pattern that is too slow to prove an absence
+    Given a subscription to "otp-sms"
+    When this message is published to "otp-sms":
+      """
+      { "for": "#(mobile)", "id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!x" }
+      """
+    Then no message has arrived on "otp-sms" where:
+      | value.for | #(mobile)              |
+      | value.id  | #regex (a+)+x\|.*!x    |
