@@ -23,7 +23,7 @@ export async function keepExchange(world: KataWorld, call: Promise<Exchange>): P
   world.exchanges.push(exchange)
   const { pathname } = new URL(exchange.url)
   const kind = ['GET', 'HEAD', 'OPTIONS'].includes(exchange.method) ? 'look' : 'call'
-  world.addCause({ name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime(), kind })
+  world.causes.push({ name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime(), kind })
   world.variables.set('response', exchange.responseBody)
   world.variables.set('responseStatus', exchange.status)
   world.variables.set('responseHeaders', exchange.responseHeaders)

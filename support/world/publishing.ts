@@ -24,7 +24,7 @@ export async function publish(world: KataWorld, name: string, { key, headers = {
     ),
     value: content,
   })
-  world.addCause({ name: `the record published to "${topic}"`, at, kind: 'publish' })
+  world.causes.push({ name: `the record published to "${topic}"`, at, kind: 'publish' })
   world.variables.set('published', published)
 }
 

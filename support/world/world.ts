@@ -30,8 +30,6 @@ export class KataWorld extends World {
   readonly schemas = new Map<string, string>()
   /** The step that runs, as the feature has it. */
   stepText = ''
-  /** The call or the publish after which messages are awaited. */
-  trigger: Trigger | undefined
   /** Everything that may have caused messages, in order. */
   readonly causes: Cause[] = []
   /** How many causes there were when a subscription was made. */
@@ -122,10 +120,9 @@ export class KataWorld extends World {
     })
   }
 
-  /** Notes what may cause messages from now on. */
-  addCause(cause: Cause): void {
-    this.causes.push(cause)
-    this.trigger = cause
+  /** The call or the publish after which messages are awaited. */
+  get trigger(): Trigger | undefined {
+    return this.causes.at(-1)
   }
 
   /** Registers what has to be closed when the scenario ends; the last one first. */
