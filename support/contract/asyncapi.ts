@@ -1,6 +1,7 @@
 // From an AsyncAPI 3 document to channels. It reads what the framework judges by, and lets everything else pass.
 
 import { isPlainObject, type PlainObject, parsePath } from '../match/index.js'
+import { literally } from './address.js'
 import { catalogueInvalid, type Place, pointTo } from './catalogue-error.js'
 import type { Channel, KafkaBindings, MessageContract, OtpPattern, TimestampType } from './channel.js'
 import type { Schema, SchemaCompiler } from './schema.js'
@@ -43,13 +44,35 @@ function readChannel({ name, service, node, compiler }: ChannelSource): Channel 
     throw catalogueInvalid(node.place, 'The channel has no `address`, which is its topic.')
   }
   const otpPattern = readOtpPattern(child(node, 'x-one-time-password'))
+  const parameters = readParameters(node)
   return {
     name,
     address,
+    ...(parameters === undefined ? {} : { parameters }),
     service,
     messages: children(node, 'messages').map(([key, message]) => readMessage(key, message, compiler)),
     bindings: kafka === undefined ? {} : readBindings(kafka),
     ...(otpPattern === undefined ? {} : { otpPattern }),
+  }
+}
+
+// AsyncAPI gives a parameter an `enum`; what other values look like is said by `x-pattern`.
+function readParameters(node: Node): Readonly<Record<string, string>> | undefined {
+  const patterns = children(node, 'parameters').flatMap(([name, { value, place }]) => {
+    const { enum: values, 'x-pattern': pattern } = value
+    if (Array.isArray(values)) return [[name, values.map((each) => literally(String(each))).join('|')]]
+    if (pattern === undefined) return []
+    return [[name, checkPattern(pattern, pointTo(place, 'x-pattern'))]]
+  })
+  return patterns.length === 0 ? undefined : Object.fromEntries(patterns)
+}
+
+function checkPattern(pattern: unknown, place: Place): string {
+  if (typeof pattern !== 'string') throw catalogueInvalid(place, 'A regular expression was expected here, as text.')
+  try {
+    return new RegExp(pattern, 'u').source
+  } catch (cause) {
+    throw catalogueInvalid(place, `${cause instanceof Error ? cause.message : cause}`, { cause })
   }
 }
 

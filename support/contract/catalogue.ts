@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { KataError, nearest } from '../shared/index.js'
+import { fitsAddress } from './address.js'
 import { readChannels } from './asyncapi.js'
 import { catalogueInvalid } from './catalogue-error.js'
 import type { Channel } from './channel.js'
@@ -15,7 +16,10 @@ export type AddressOverrides = Readonly<Record<string, string>>
 /** Every channel and every named schema. */
 export interface Catalogue {
   readonly channels: ReadonlyMap<string, Channel>
-  /** The channel of that name or topic, its address as the environment has it; `undefined` where there is none. */
+  /**
+   * The channel of that name or topic, its address as the environment has it; `undefined` where there is none. Found by
+   * one of the topics of an address with parameters, the channel has that topic as its address.
+   */
   find(nameOrAddress: string, overrides?: AddressOverrides): Channel | undefined
   /** The same, or an error. @throws KataError CHANNEL_UNKNOWN with the near names */
   channel(nameOrAddress: string, overrides?: AddressOverrides): Channel
@@ -35,8 +39,13 @@ export function loadCatalogue(folder: string): Catalogue {
   const compiler = createSchemaCompiler()
   const channels = loadChannels(join(folder, 'asyncapi'), reader, compiler)
   const schemas = loadSchemas(join(folder, 'json'), reader, compiler)
-  const find = (nameOrAddress: string, overrides: AddressOverrides = {}) =>
-    [...channels.values()].map((channel) => withAddress(channel, overrides)).find(isCalled(nameOrAddress))
+  const find = (nameOrAddress: string, overrides: AddressOverrides = {}) => {
+    const here = [...channels.values()].map((channel) => withAddress(channel, overrides))
+    const called = here.find(isCalled(nameOrAddress))
+    if (called !== undefined) return called
+    const fitting = here.find((channel) => fitsAddress(nameOrAddress, channel))
+    return fitting && { ...fitting, address: nameOrAddress }
+  }
   return {
     channels,
     find,

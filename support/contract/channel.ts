@@ -6,8 +6,10 @@ import type { Schema } from './schema.js'
 export interface Channel {
   /** Name in the document, such as `otp-sms`. */
   readonly name: string
-  /** Topic, as the environment calls it. */
+  /** Topic, as the environment calls it; `{name}` in it is a parameter, and each of its values has a topic. */
   readonly address: string
+  /** What the values of a parameter look like, as a regular expression without anchors, by its name. */
+  readonly parameters?: Readonly<Record<string, string>>
   /** Service whose document it is; the name of the file. */
   readonly service: string
   readonly messages: readonly MessageContract[]

@@ -1,3 +1,4 @@
+export { hasParameters, topicAt } from './address.js'
 export { type AddressOverrides, type Catalogue, loadCatalogue } from './catalogue.js'
 export type { Channel, KafkaBindings, MessageContract, OtpPattern, TimestampType } from './channel.js'
 export { type JudgedMessage, type Judgement, judge, judgeOn } from './judge.js'

@@ -1,7 +1,7 @@
 // Whether Kafka answers, what it has of the catalogue's topics, and whether the user may do what a scenario does.
 import { randomBytes } from 'node:crypto'
 import type { KafkaSettings } from '../config/index.js'
-import type { Channel } from '../contract/index.js'
+import { type Channel, hasParameters } from '../contract/index.js'
 import { Administration, type Deletion, type Silence, type TopicFacts, type Tried } from '../kafka/index.js'
 import { KataError } from '../shared/index.js'
 import { checkNodes } from './check-brokers.js'
@@ -50,6 +50,10 @@ async function checkTopics(
 ): Promise<readonly string[]> {
   const there: string[] = []
   for (const channel of channels) {
+    if (hasParameters(channel)) {
+      tell(note('topic', `"${channel.address}" (channel ${channel.name}) stands for many topics: none was looked at.`))
+      continue
+    }
     const facts = await administration.topic(channel.address)
     if (facts.kind === 'there') there.push(channel.address)
     tell(topicFinding(channel, facts))

@@ -2,7 +2,7 @@ import { findCode } from '../digit/index.js'
 import { type Message, Subscription } from '../kafka/index.js'
 import { KataError } from '../shared/index.js'
 import { listed } from '../verdict/index.js'
-import { type ResolvedTopic, resolveTopic } from './topics.js'
+import { type ResolvedTopic, resolveTopic, topicName } from './topics.js'
 import type { KataWorld } from './world.js'
 
 /** Reads the fence of a channel or topic and starts to listen; a second time changes nothing. */
@@ -25,7 +25,7 @@ export async function subscribe(world: KataWorld, name: string): Promise<void> {
 /** The subscription that a step speaks of. KataError SUBSCRIPTION_MISSING, CHANNEL_UNKNOWN. */
 export async function subscriptionTo(world: KataWorld, name: string): Promise<Subscription> {
   // A topic that the scenario listens to needs no question to Kafka, which may be gone by now.
-  const listening = world.subscriptions.get(name)
+  const listening = world.subscriptions.get(topicName(world, name))
   if (listening !== undefined) return listening
   const { topic } = await resolveTopic(world, name)
   const subscription = world.subscriptions.get(topic)

@@ -1,0 +1,111 @@
+// Whether a schema has a place for a path. It judges no value: it says what no value that keeps the schema can have.
+
+import { isPlainObject, joinPath, type PathStep } from '../match/index.js'
+
+/**
+ * `described`: the schema names it. `open`: it does not, and allows it. Else no value that keeps the schema has it: `at` is
+ * the path of what lacks `step`, `known` the names that are there instead.
+ */
+export type PlaceOfPath = 'described' | 'open' | Unplaced
+
+/** See `PlaceOfPath`. */
+export interface Unplaced {
+  readonly at: string
+  readonly step: PathStep
+  readonly known: readonly string[]
+}
+
+/**
+ * Looks for a path in a JSON Schema whose references are replaced; `#` in a schema that nobody can follow counts as open.
+ *
+ * @param root the path of the whole, such as `value`
+ */
+export function placeOfPath(schema: unknown, path: readonly PathStep[], root: string): PlaceOfPath {
+  const [step, ...rest] = path
+  if (schema === false) return { at: root, step: step ?? '', known: [] }
+  if (step === undefined) return 'described'
+  if (!isPlainObject(schema)) return 'open'
+  const at = { step, rest, root }
+  if (!holdsSteps(schema.type, step)) return { at: root, step, known: [] }
+  const own = typeof step === 'number' ? placeOfItem(schema, at) : placeOfKey(schema, at)
+  return everyOf([own, ...placesOfParts(schema, path, root)])
+}
+
+interface Step {
+  readonly step: PathStep
+  readonly rest: readonly PathStep[]
+  readonly root: string
+}
+
+/** Whether a value of the type has keys, or items where the step is a number. */
+function holdsSteps(type: unknown, step: PathStep): boolean {
+  return type === undefined || [type].flat().includes(typeof step === 'number' ? 'array' : 'object')
+}
+
+function placeOfKey(schema: Readonly<Record<string, unknown>>, { step, rest, root }: Step): PlaceOfPath {
+  const key = String(step)
+  const below = joinPath(root, key)
+  const named = isPlainObject(schema.properties) ? schema.properties : {}
+  const patterns = isPlainObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : []
+  const fitting = patterns.filter(([pattern]) => new RegExp(pattern, 'u').test(key)).map(([, part]) => part)
+  const describing = [...(Object.hasOwn(named, key) ? [named[key]] : []), ...fitting]
+  if (describing.length > 0) return everyOf(describing.map((part) => placeOfPath(part, rest, below)))
+  const others = schema.additionalProperties
+  if (others === false) return { at: root, step, known: Object.keys(named) }
+  return isPlainObject(others) ? placeOfOther(others, rest, below) : 'open'
+}
+
+function placeOfItem(schema: Readonly<Record<string, unknown>>, { step, rest, root }: Step): PlaceOfPath {
+  const index = Number(step)
+  const below = joinPath(root, index)
+  const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : []
+  if (index < first.length) return placeOfPath(first[index], rest, below)
+  if (schema.items === false) return { at: root, step, known: [] }
+  return schema.items === undefined ? 'open' : placeOfPath(schema.items, rest, below)
+}
+
+/** Below a name that the schema leaves to the message: nobody wrote that name down. */
+function placeOfOther(schema: unknown, rest: readonly PathStep[], below: string): PlaceOfPath {
+  const place = placeOfPath(schema, rest, below)
+  return place === 'described' ? 'open' : place
+}
+
+function placesOfParts(
+  schema: Readonly<Record<string, unknown>>,
+  path: readonly PathStep[],
+  root: string,
+): readonly PlaceOfPath[] {
+  const partsOf = (keyword: string) => {
+    const parts = schema[keyword]
+    return Array.isArray(parts) ? parts.map((part) => placeOfPath(part, path, root)) : []
+  }
+  const branches = [partsOf('anyOf'), partsOf('oneOf')].filter((places) => places.length > 0)
+  const perhaps = [schema.then, schema.else].map((part) => placeOfPath(part, path, root))
+  return [
+    ...partsOf('allOf'),
+    ...branches.map(someOf),
+    ...(perhaps.includes('described') ? (['described'] as const) : []),
+  ]
+}
+
+/** All of them hold: one that has no place for it is enough. */
+function everyOf(places: readonly PlaceOfPath[]): PlaceOfPath {
+  const unplaced = places.filter(isUnplaced)
+  if (unplaced[0] !== undefined) return { ...unplaced[0], known: knownOf(unplaced) }
+  return places.includes('described') ? 'described' : 'open'
+}
+
+/** One of them holds, and nobody knows which. */
+export function someOf(places: readonly PlaceOfPath[]): PlaceOfPath {
+  const unplaced = places.filter(isUnplaced)
+  if (unplaced[0] !== undefined && unplaced.length === places.length) return { ...unplaced[0], known: knownOf(unplaced) }
+  return places.includes('described') ? 'described' : 'open'
+}
+
+function knownOf(unplaced: readonly Unplaced[]): readonly string[] {
+  return [...new Set(unplaced.flatMap(({ known }) => known))]
+}
+
+function isUnplaced(place: PlaceOfPath): place is Unplaced {
+  return typeof place === 'object'
+}
