@@ -11,5 +11,6 @@ export {
   judgeTopic,
   type TopicSetup,
 } from './judge-topic.js'
+export { type PlaceOfPath, placeInMessages } from './place-of-path.js'
 export type { Schema } from './schema.js'
 export type { Violation } from './violation.js'

@@ -1,6 +1,7 @@
 // Whether a schema has a place for a path. It judges no value: it says what no value that keeps the schema can have.
 
-import { isPlainObject, joinPath, type PathStep } from '../match/index.js'
+import { isPlainObject, joinPath, type PathStep, parsePath } from '../match/index.js'
+import type { Channel } from './channel.js'
 
 /**
  * `described`: the schema names it. `open`: it does not, and allows it. Else no value that keeps the schema has it: `at` is
@@ -15,8 +16,17 @@ export interface Unplaced {
   readonly known: readonly string[]
 }
 
+/** Looks for a path such as `value.mobileNumber` or `headers['x-a']` in what a channel says of its messages. PATH_INVALID. */
+export function placeInMessages({ messages }: Pick<Channel, 'messages'>, path: string): PlaceOfPath {
+  const [root, ...rest] = parsePath(path)
+  if (root !== 'value' && root !== 'headers') return 'described'
+  const schemas = messages.map(({ payload, headers }) => (root === 'value' ? payload : headers))
+  return someOf(schemas.map((schema) => (schema === undefined ? 'open' : placeOfPath(schema.source, rest, root))))
+}
+
 /**
- * Looks for a path in a JSON Schema whose references are replaced; `#` in a schema that nobody can follow counts as open.
+ * Looks for a path in a JSON Schema whose references are replaced. What is not followed (`unevaluatedProperties`,
+ * `dependentSchemas`, `not`) counts as open.
  *
  * @param root the path of the whole, such as `value`
  */
@@ -96,14 +106,16 @@ function everyOf(places: readonly PlaceOfPath[]): PlaceOfPath {
 }
 
 /** One of them holds, and nobody knows which. */
-export function someOf(places: readonly PlaceOfPath[]): PlaceOfPath {
+function someOf(places: readonly PlaceOfPath[]): PlaceOfPath {
   const unplaced = places.filter(isUnplaced)
-  if (unplaced[0] !== undefined && unplaced.length === places.length) return { ...unplaced[0], known: knownOf(unplaced) }
+  if (unplaced[0] !== undefined && unplaced.length === places.length)
+    return { ...unplaced[0], known: knownOf(unplaced) }
   return places.includes('described') ? 'described' : 'open'
 }
 
 function knownOf(unplaced: readonly Unplaced[]): readonly string[] {
-  return [...new Set(unplaced.flatMap(({ known }) => known))]
+  const [first] = unplaced
+  return [...new Set(unplaced.flatMap(({ at, known }) => (at === first?.at ? known : [])))]
 }
 
 function isUnplaced(place: PlaceOfPath): place is Unplaced {

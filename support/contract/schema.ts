@@ -14,6 +14,8 @@ export interface Schema {
   readonly name: string
   /** SHA-256 of its canonical JSON (keys sorted, references replaced), hexadecimal. */
   readonly sha256: string
+  /** As data: references replaced, without `x-…`. */
+  readonly source: unknown
   /** Every breach, at most 1,000; `path` is where the value stands. It never throws, and the time it takes is bounded. */
   judge(value: unknown, path: string): readonly Violation[]
 }
@@ -33,7 +35,7 @@ export function createSchemaCompiler(): SchemaCompiler {
       const prepared = withoutExtensions(schema)
       const validate = compileWith(ajv, prepared, place)
       const sha256 = createHash('sha256').update(canonicalJson(prepared)).digest('hex')
-      return { name, sha256, judge: (value, path) => judgeWith(validate, { value, path, stopped }) }
+      return { name, sha256, source: prepared, judge: (value, path) => judgeWith(validate, { value, path, stopped }) }
     },
   }
 }
