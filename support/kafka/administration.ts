@@ -2,19 +2,17 @@
 // Unlike the client of scenarios it gives up soon, and when it is closed nothing of it goes on in the background.
 
 import kafkajs, { type Admin, type Kafka } from 'kafkajs'
-import type { KafkaSettings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
-import { securityOf } from './client.js'
+import { unreachable } from './failures.js'
 import { codeOf, errorType, protocolText } from './protocol-error.js'
-import { silenceOf, unreachable } from './silence.js'
+import { type Security, securityOf } from './security.js'
+import { type Reason, silenceOf, todoOf } from './silence.js'
 import { createSockets, type Sockets } from './sockets.js'
 import { type Trial, type Tried, tryGroup } from './try-group.js'
 
-export interface AdministrationOptions {
+export interface AdministrationOptions extends Security {
   /** `host:port` of each bootstrap broker. */
   readonly brokers: readonly string[]
-  readonly tls?: KafkaSettings['tls']
-  readonly sasl?: KafkaSettings['sasl']
   /** Longest time one call may take, in milliseconds. @default 8000 */
   readonly callMs?: number
 }
@@ -160,14 +158,16 @@ export class Administration {
 
   async #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
     const { brokers, callMs = 8000 } = this.#options
+    const failed = ({ kind, reason }: Reason, cause?: unknown) =>
+      unreachable(what, { brokers, reason, todo: todoOf[kind], facts: { kind }, cause })
     const calling = this.#connected()
       .then(work)
       .catch((error: unknown) => {
         const socketError = this.#sockets.lastError()
-        throw unreachable(brokers, what, { ...silenceOf(error, socketError), cause: error })
+        throw failed(silenceOf(error, socketError), error)
       })
     return await new Deadline(callMs).race(calling, () => {
-      throw unreachable(brokers, what, { kind: 'unanswered', reason: `no answer within ${callMs} ms` })
+      throw failed({ kind: 'unanswered', reason: `no answer within ${callMs} ms` })
     })
   }
 

@@ -1,29 +1,21 @@
 // The one place that makes kafkajs clients for the tests: an admin, a producer, and consumers in groups of their own.
 // A dead broker takes kafkajs 12 to 15 seconds to report, so every call is raced against a deadline.
 
-import kafkajs, {
-  type Admin,
-  type Kafka,
-  type KafkaConfig,
-  type logLevel as LogLevel,
-  type Producer,
-  type SASLOptions,
-} from 'kafkajs'
-import type { KafkaSettings } from '../config/index.js'
-import { Deadline, KataError, systemClock } from '../shared/index.js'
+import kafkajs, { type Admin, type Kafka, type logLevel as LogLevel, type Producer } from 'kafkajs'
+import { Deadline, type KataError, systemClock } from '../shared/index.js'
 import { Closer } from './closer.js'
 import { type PartitionReplicas, readBrokers, readConfigs, readEnds, readReplicas } from './cluster-reads.js'
 import { registerCodecs } from './codecs.js'
+import { publishFailed, unreachable } from './failures.js'
 import type { Offsets } from './offsets.js'
+import { codeOf } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
+import { type Security, securityOf } from './security.js'
 
 /** How to reach Kafka, and what its groups are called. */
-export interface KafkaClientOptions {
+export interface KafkaClientOptions extends Security {
   /** `host:port` of each bootstrap broker. */
   readonly brokers: readonly string[]
-  /** Missing where the connection is not encrypted. */
-  readonly tls?: KafkaSettings['tls']
-  readonly sasl?: KafkaSettings['sasl']
   /** Every consumer group is called by this and a running number, such as `kata-1f3c-0-`. */
   readonly groupPrefix: string
   /** Longest time one call may take, in milliseconds. @default 10000 */
@@ -119,7 +111,9 @@ export class KafkaClient {
   async publish(topic: string, record: OutgoingRecord): Promise<Published> {
     const { key = null, value, headers = {} } = record
     const timeoutMs = this.#options.callMs ?? 10_000
-    const failed = (reason: string, cause?: unknown) => publishFailed({ topic, brokers: this.brokers, reason, cause })
+    const todo = 'Check that Kafka runs, that the topic exists, and that the record is within max.message.bytes.'
+    const failed = (reason: string, cause?: unknown) =>
+      publishFailed(topic, { brokers: this.brokers, reason, todo, cause })
     const sending = this.#connectedProducer()
       .then((producer) => producer.send({ topic, messages: [{ key, value, headers: { ...headers } }] }))
       .catch((error: unknown) => {
@@ -231,13 +225,8 @@ export class KafkaClient {
   }
 
   #unreachable(what: string, reason: string, cause?: unknown): KataError {
-    return new KataError('KAFKA_UNREACHABLE', {
-      couldNot: `Kafka could not be asked to ${what}.`,
-      found: foundOf(this.brokers, reason),
-      todo: 'Check that Kafka runs, and that the brokers of this environment are right (kata.config.yaml).',
-      facts: { brokers: this.brokers, reason },
-      cause,
-    })
+    const todo = 'Check that Kafka runs, and that the brokers of this environment are right (kata.config.yaml).'
+    return unreachable(what, { brokers: this.brokers, reason, todo, cause })
   }
 
   #log({ level, log }: { level: LogLevel; log: { message: string; error?: unknown } }): void {
@@ -249,37 +238,8 @@ export class KafkaClient {
   }
 }
 
-/** What kafkajs wants to be told about TLS and SASL. */
-export function securityOf({ tls, sasl }: Pick<KafkaClientOptions, 'tls' | 'sasl'>): Pick<KafkaConfig, 'ssl' | 'sasl'> {
-  return {
-    ...(tls === undefined ? {} : { ssl: { ...tls } }),
-    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
-  }
-}
-
 /** A group that no member ever joined is not known to the broker: then there is nothing to delete. */
 function isUnknownGroup(error: unknown): boolean {
   const groups = (error as { groups?: readonly { errorCode?: number }[] }).groups ?? []
-  return groups.length > 0 && groups.every(({ errorCode }) => errorCode === 69)
-}
-
-function publishFailed(facts: {
-  topic: string
-  brokers: readonly string[]
-  reason: string
-  cause: unknown
-}): KataError {
-  return new KataError('PUBLISH_FAILED', {
-    couldNot: `A record could not be published to "${facts.topic}".`,
-    found: foundOf(facts.brokers, facts.reason),
-    todo: 'Check that Kafka runs, that the topic exists, and that the record is within max.message.bytes.',
-    facts: { topic: facts.topic, brokers: facts.brokers, reason: facts.reason },
-    cause: facts.cause,
-  })
-}
-
-function foundOf(brokers: readonly string[], reason: string): string {
-  const rest = brokers.length - 5
-  const shown = `${brokers.slice(0, 5).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
-  return `Brokers tried: ${shown}.\nThe client says: ${reason}`
+  return groups.length > 0 && groups.every(({ errorCode }) => errorCode === codeOf.GROUP_ID_NOT_FOUND)
 }

@@ -1,15 +1,13 @@
 // Why a call to Kafka came to nothing, made out from what kafkajs threw and what the connection said.
 
-import { KataError } from '../shared/index.js'
 import { protocolText } from './protocol-error.js'
 
 /** Why Kafka did not answer; stands in the `facts` of the error, as `kind`. */
 export type Silence = 'unanswered' | 'hung up' | 'security' | 'authentication' | 'refused'
 
-interface Reason {
+export interface Reason {
   readonly kind: Silence
   readonly reason: string
-  readonly cause?: unknown
 }
 
 /** Kafka's own word first; where there was no connection, the system's, which says more than kafkajs. */
@@ -30,23 +28,10 @@ export function silenceOf(error: unknown, socketError: string | undefined): Reas
 }
 
 const down = 'Check that Kafka runs, and that the brokers of this environment are right (kata.config.yaml).'
-const todoOf: Readonly<Record<Silence, string>> = {
+export const todoOf: Readonly<Record<Silence, string>> = {
   unanswered: down,
   'hung up': 'The port may ask for TLS or a password: see kafka.tls and kafka.sasl in kata.config.yaml.',
   security: 'Check kafka.tls of this environment (kata.config.yaml).',
   authentication: 'Check kafka.sasl of this environment (kata.config.yaml), and where its password leads.',
   refused: 'Give this user the right to do so, or compare kafka.sasl with what the broker offers.',
-}
-
-/** The error for a call that Kafka did not answer; `what` completes "asked to …". */
-export function unreachable(brokers: readonly string[], what: string, { kind, reason, cause }: Reason): KataError {
-  const rest = brokers.length - 5
-  const shown = `${brokers.slice(0, 5).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
-  return new KataError('KAFKA_UNREACHABLE', {
-    couldNot: `Kafka could not be asked to ${what}.`,
-    found: `Brokers tried: ${shown}.\nThe client says: ${reason}`,
-    todo: todoOf[kind],
-    facts: { brokers, reason, kind },
-    cause,
-  })
 }
