@@ -45,7 +45,7 @@ describe('the topic behind a name', () => {
       code: 'CHANNEL_UNKNOWN',
       message: [
         'There is no channel or topic "otp-sns".',
-        'Channels of the catalogue: otp-sms. Topics: a1, a2, a3, a4, a5 and 2 more.',
+        'Channels of the catalogue: event-notifications, otp-sms. Topics: a1, a2, a3, a4, a5 and 2 more.',
         'Write one of these names, such as "otp-sms".',
       ].join('\n'),
       facts: { name: 'otp-sns', near: ['otp-sms'] },
