@@ -7,6 +7,14 @@ export interface NodePlace {
   readonly controllerPort: number
   /** The folder of its logs. */
   readonly storage: string
+  /** Further listeners by name, beside the one without security. */
+  readonly listeners?: Readonly<Record<string, ListenerPlace>>
+}
+
+export interface ListenerPlace {
+  readonly port: number
+  /** As Kafka calls it, such as `SASL_SSL`. */
+  readonly protocol: string
 }
 
 /** A node with its number in the cluster, which begins at 1. */
@@ -37,13 +45,17 @@ export function clusterNode(place: NumberedPlace, all: readonly NumberedPlace[])
   }
 }
 
-function node({ nodeId, port, controllerPort, storage }: NumberedPlace, all: readonly NumberedPlace[]): Properties {
+function node(place: NumberedPlace, all: readonly NumberedPlace[]): Properties {
+  const { nodeId, port, controllerPort, storage, listeners } = place
+  const heard = Object.entries({ PLAINTEXT: { port, protocol: 'PLAINTEXT' }, ...listeners })
+  const advertised = heard.map(([name, listener]) => `${name}://127.0.0.1:${listener.port}`).join(',')
+  const protocols = heard.map(([name, { protocol }]) => `${name}:${protocol}`).join(',')
   return {
     'process.roles': 'broker,controller',
     'node.id': nodeId,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: `${advertised},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': advertised,
+    'listener.security.protocol.map': `${protocols},CONTROLLER:PLAINTEXT`,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'controller.quorum.voters': all.map((voter) => `${voter.nodeId}@127.0.0.1:${voter.controllerPort}`).join(','),

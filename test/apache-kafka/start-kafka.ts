@@ -12,11 +12,15 @@ export interface KafkaOptions {
   readonly folder: string
   /** Over those of a single node. */
   readonly properties?: Properties
+  /** Further listeners by name, with the protocol that Kafka knows them by, such as `SASL_SSL`; none by default. */
+  readonly listeners?: Readonly<Record<string, string>>
 }
 
 export interface RunningKafka {
   /** `127.0.0.1:PORT` */
   readonly bootstrap: string
+  /** The same of each further listener, by its name. */
+  readonly addresses: Readonly<Record<string, string>>
   /** From the start of the process to its first answer. */
   readonly readyMs: number
   /** Ends it and removes its folder. */
@@ -40,19 +44,26 @@ export async function startKafka(distribution: Distribution, options: KafkaOptio
 
 async function tryStart(distribution: Distribution, options: KafkaOptions): Promise<RunningKafka | KafkaProcess> {
   const { folder, properties = {} } = options
-  const [port = 0, controllerPort = 0] = await freePorts(2)
+  const further = Object.entries(options.listeners ?? {})
+  const [port = 0, controllerPort = 0, ...ports] = await freePorts(2 + further.length)
+  const listeners = Object.fromEntries(
+    further.map(([name, protocol], index) => [name, { port: ports[index] ?? 0, protocol }]),
+  )
   const storage = join(folder, 'storage')
   mkdirSync(folder, { recursive: true })
   cpSync(distribution.storage, storage, { recursive: true })
   writeFileSync(
     join(folder, 'server.properties'),
-    propertiesText({ ...singleNode({ port, controllerPort, storage }), ...properties }),
+    propertiesText({ ...singleNode({ port, controllerPort, storage, listeners }), ...properties }),
   )
   const started = performance.now()
   const node = startProcess(distribution, folder, { writesArchive: true })
   const isReady = await node.untilReady(port)
   const readyMs = performance.now() - started
-  if (isReady) return { bootstrap: `127.0.0.1:${port}`, readyMs, stop: () => stop(node, distribution, folder) }
+  if (isReady) {
+    const addresses = Object.fromEntries(Object.entries(listeners).map(([name, at]) => [name, `127.0.0.1:${at.port}`]))
+    return { bootstrap: `127.0.0.1:${port}`, addresses, readyMs, stop: () => stop(node, distribution, folder) }
+  }
   const { hasEnded } = node
   const ended = hasEnded()
   await node.kill()
