@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { createMask, KataError } from '../shared/index.js'
+import { addReportCommand } from './report-command.js'
 import { addRunCommand } from './run-command.js'
 import { addBrokerCommand, addServiceCommand } from './serve-commands.js'
 import { addDoctorCommand, addJanitorCommand } from './upkeep-commands.js'
@@ -43,6 +44,7 @@ function createProgram(answer: (exitCode: number) => void): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
   addRunCommand(program, answer)
+  addReportCommand(program, answer)
   addBrokerCommand(program, answer)
   addServiceCommand(program, answer)
   addDoctorCommand(program, answer)

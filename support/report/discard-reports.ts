@@ -3,8 +3,14 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { prepareAllureFolder } from './allure-folder.js'
 
-/** Names of the files that every run writes into its folder. */
-export const reportFiles = { html: 'report.html', junit: 'junit.xml', ndjson: 'messages.ndjson' } as const
+/** Names of the files of a run in its folder; the Allure page is made afterwards, by `kata report`. */
+export const reportFiles = {
+  index: 'index.html',
+  html: 'report.html',
+  junit: 'junit.xml',
+  ndjson: 'messages.ndjson',
+  allurePage: 'allure.html',
+} as const
 
 /**
  * Removes what an earlier run left in its folders: a run that ends before its first scenario must not leave the reports of

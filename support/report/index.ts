@@ -1,3 +1,4 @@
+export { type AllurePageOptions, renderAllurePage } from './allure-page.js'
 export { discardReports } from './discard-reports.js'
 export {
   type ConsoleOptions,

@@ -12,9 +12,10 @@ import { reportFiles } from './discard-reports.js'
 import type { Entry } from './entry.js'
 import { createHtmlWriter, createNdjsonWriter } from './file-writers.js'
 import { type GuardedWriters, guardWriters } from './guarded-writers.js'
+import { type PageLink, writeIndexPage } from './index-page.js'
 import { createJunitWriter } from './junit-writer.js'
 import { RunStream } from './run-stream.js'
-import { renderSummary } from './summary.js'
+import { renderSummary, type SummaryParts } from './summary.js'
 
 export interface ReportOptions {
   /** Where the files go; made where it is missing. Absolute, or relative to `cwd`. */
@@ -49,6 +50,8 @@ export interface RunInfo {
 
 /** Absolute paths of what was written. */
 export interface ReportPaths {
+  /** The page to begin with. */
+  readonly index: string
   readonly html: string
   readonly junit: string
   readonly ndjson: string
@@ -79,6 +82,7 @@ export async function createReports(options: ReportOptions): Promise<Reports> {
   await mkdir(folder, { recursive: true })
   await prepareAllureFolder(allure)
   const paths: ReportPaths = {
+    index: join(folder, reportFiles.index),
     html: join(folder, reportFiles.html),
     junit: join(folder, reportFiles.junit),
     ndjson: join(folder, reportFiles.ndjson),
@@ -142,10 +146,13 @@ class RunReports implements Reports {
   }
 
   async #end({ reason, warnings = [] }: RunEnd): Promise<ReportPaths> {
+    const { options } = this.#parts
     const isInterrupted = reason === 'interrupted'
     this.#spread(this.#stream.close(isInterrupted ? 'interrupted' : 'lost'))
     const failures = [...this.#failures, ...(await this.#parts.writers.end())]
-    this.#summarise(isInterrupted, warnings)
+    const summary = this.#summary(isInterrupted, warnings)
+    await this.#writeIndex(summary).catch((failure: unknown) => failures.push(failure))
+    options.console.stream.write(`\n${renderSummary(summary).join('\n')}\n`)
     if (failures.length > 0) throw notWritten(failures)
     return this.#parts.paths
   }
@@ -157,9 +164,9 @@ class RunReports implements Reports {
     }
   }
 
-  #summarise(isInterrupted: boolean, warnings: readonly string[]): void {
+  #summary(isInterrupted: boolean, warnings: readonly string[]): SummaryParts {
     const { options, paths, now } = this.#parts
-    const lines = renderSummary({
+    return {
       facts: this.#ledger.finish({ interrupted: isInterrupted }),
       environment: options.runInfo.environment,
       isInterrupted,
@@ -167,15 +174,35 @@ class RunReports implements Reports {
       endedAt: new Date(now()),
       warnings: warnings.map((warning) => options.mask.text(warning)),
       files: [
+        { what: 'index', path: paths.index },
         { what: 'page', path: paths.html },
         { what: 'JUnit', path: paths.junit },
         { what: 'messages', path: paths.ndjson },
         { what: 'Allure', path: paths.allure },
       ],
       cwd: options.cwd,
-    })
-    options.console.stream.write(`\n${lines.join('\n')}\n`)
+    }
   }
+
+  async #writeIndex(summary: SummaryParts): Promise<void> {
+    const { paths } = this.#parts
+    const lines = renderSummary({ ...summary, files: [] })
+    const page = { file: paths.index, lines, scenarios: this.#ledger.scenarios(), links: linksOf(paths) }
+    await writeIndexPage(page)
+  }
+}
+
+function linksOf({ index, html, junit, ndjson, allure }: ReportPaths): readonly PageLink[] {
+  return [
+    { path: html, text: 'Every scenario, step by step, with its messages and answers as attachments.' },
+    { path: junit, text: 'The same verdicts for a build server.' },
+    { path: ndjson, text: 'Everything that the pages are made of, one JSON object a line: Cucumber Messages.' },
+    { path: allure, text: 'Results for Allure.' },
+    {
+      path: join(index, '..', reportFiles.allurePage),
+      text: 'The Allure page, once `kata report` has made it, with the history of earlier pages.',
+    },
+  ]
 }
 
 function notWritten(failures: readonly unknown[]): KataError {

@@ -28,7 +28,7 @@ export function renderSummary(parts: SummaryParts): readonly string[] {
     ...(facts.failedRunHooks.length > 0 ? [`  ${plural(facts.failedRunHooks.length, 'hook')} of the run failed`] : []),
     `environment ${parts.environment}, ${times(parts)}`,
     ...warnings.map((warning) => `warning: ${warning}`),
-    'reports:',
+    ...(files.length > 0 ? ['reports:'] : []),
     ...files.map(({ what, path }) => `  ${what.padEnd(9)} ${shortPath(path, cwd)}`),
   ]
 }

@@ -1,6 +1,7 @@
 export { type DoctorCommand, doctor } from './doctor.js'
 export { printFailure } from './failure.js'
 export { type JanitorCommand, janitor } from './janitor.js'
+export { type ReportCommand, report } from './report.js'
 export { run } from './run.js'
 export type { RunOptions } from './run-options.js'
 export { type BrokerCommand, serveBroker } from './serve-broker.js'

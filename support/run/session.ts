@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import {
   checkNumbers,
@@ -22,6 +22,7 @@ import { createReports, discardReports, type ReportOptions, type Reports } from 
 import { KataError, type Mask } from '../shared/index.js'
 import { createLedger, type LedgerFacts } from '../verdict/index.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
+import { reportFolders } from './report-folders.js'
 import type { RunOptions } from './run-options.js'
 
 export interface SessionOptions {
@@ -146,12 +147,6 @@ function createRunFolder(): { id: string; folder: string; removeFolder: () => vo
       remove()
     },
   }
-}
-
-function reportFolders(folder: string | undefined): { folder: string; allureFolder: string } {
-  return folder === undefined
-    ? { folder: resolve('reports'), allureFolder: resolve('allure-results') }
-    : { folder: resolve(folder), allureFolder: resolve(folder, 'allure-results') }
 }
 
 function consoleOf(stream: NodeJS.WriteStream): ReportOptions['console'] {

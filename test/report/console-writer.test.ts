@@ -18,6 +18,7 @@ describe('the console', () => {
 environment embedded, 2026-11-22 10:00:01 to 2026-11-22 10:00:03 UTC, 1.5 s
 warning: 1 group was not deleted
 reports:
+  index     reports/index.html
   page      reports/report.html
   JUnit     reports/junit.xml
   messages  reports/messages.ndjson
@@ -67,6 +68,7 @@ features/broken.feature:3 does not parse.
   1 hook of the run failed
 environment embedded, 2026-11-22 10:00:01 to 2026-11-22 10:00:03 UTC, 1.5 s
 reports:
+  index     reports/index.html
   page      reports/report.html
   JUnit     reports/junit.xml
   messages  reports/messages.ndjson

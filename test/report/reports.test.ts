@@ -107,7 +107,7 @@ describe('the end of a run', () => {
       expect((failure as KataError).code).toBe('REPORT_NOT_WRITTEN')
       expect((failure as KataError).message).toMatch(/^Not every report could be written\.\nEISDIR: /)
       const names = await readdir(join(cwd, 'reports'))
-      expect(names.sort()).toStrictEqual(['junit.xml', 'messages.ndjson', 'report.html'])
+      expect(names.sort()).toStrictEqual(['index.html', 'junit.xml', 'messages.ndjson', 'report.html'])
     })
   })
 })
