@@ -1,3 +1,4 @@
+export { type ConsumedRecord, type ConsumerOptions, type RecordConsumer, startConsumer } from './consumer.js'
 export {
   createPublisher,
   EventBusError,

@@ -1,8 +1,8 @@
 // One kafkajs producer with its connections, which can be cut at once: kafkajs itself waits for open requests when it disconnects.
 
-import { connect, type Socket } from 'node:net'
 import { type ISocketFactory, Kafka, Partitioners, type Producer } from 'kafkajs'
 import type { OutgoingRecord } from './publisher.js'
+import { createSockets } from './sockets.js'
 
 export interface Link {
   /** Connects if need be, sends, and settles with the acknowledgement of all replicas. */
@@ -48,25 +48,4 @@ function createProducer(brokers: readonly string[], clientId: string, socketFact
     logCreator: () => () => undefined,
   })
   return kafka.producer({ retry, allowAutoTopicCreation: true, createPartitioner: Partitioners.DefaultPartitioner })
-}
-
-function createSockets(): { factory: ISocketFactory; cut(): void } {
-  const open = new Set<Socket>()
-  let isCut = false
-  // kafkajs hears of an error, not of a close: without one its open requests would wait for their time limit.
-  const destroy = (socket: Socket) => socket.destroy(new Error('the connection was cut'))
-  return {
-    factory({ host, port, onConnect }) {
-      const socket = connect({ host, port }, onConnect)
-      socket.setKeepAlive(true, 60_000)
-      socket.once('close', () => open.delete(socket))
-      open.add(socket)
-      if (isCut) setImmediate(destroy, socket)
-      return socket
-    },
-    cut() {
-      isCut = true
-      for (const socket of open) destroy(socket)
-    },
-  }
 }
