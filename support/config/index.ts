@@ -4,6 +4,7 @@ export { type CitizenKind, checkNumbers, createLeases, type Leases, matchesNumbe
 export { loadSettings } from './load-settings.js'
 export { type Resolved, resolveSettings } from './resolve-settings.js'
 export type {
+  BearerSettings,
   CitizenSettings,
   KafkaSettings,
   SaslSettings,

@@ -17,6 +17,8 @@ export interface References {
   text(given: string | undefined, path: string): string | undefined
   /** As `text`; the result is kept as a secret. */
   secret(given: string | undefined, path: string): string | undefined
+  /** Given as true or false, or by a reference that leads to one of the words. */
+  flag(given: boolean | string | undefined, path: string): boolean | undefined
   /** A list, or one text with commas; empty elements are left out. */
   list(given: string | readonly string[] | undefined, path: string): string[]
   /** Name and text of every setting that is there. */
@@ -24,6 +26,8 @@ export interface References {
   keepSecret(...values: string[]): void
   /** What has been kept, longest first, so that no secret is masked by a part of itself. */
   secrets(): string[]
+  /** Where a file is that a setting names: relative to the folder of the settings file. */
+  pathOf(name: string): string
   /** The error of a setting that cannot be used; `found` and `todo` do not quote its value. */
   invalid(path: string, found: string, todo: string): KataError
 }
@@ -46,9 +50,26 @@ export function createReferences(options: ReferenceOptions): References {
   const keepSecret = (...values: string[]) => {
     for (const value of values) for (const part of secretParts(value)) kept.add(part)
   }
+  const invalid = (path: string, found: string, todo: string) => {
+    const setting = `${options.path}.${path}`
+    return new KataError('SETTINGS_INVALID', {
+      couldNot: `The setting ${setting} of ${options.file} cannot be used.`,
+      found,
+      todo,
+      facts: { file: options.file, path: setting },
+    })
+  }
   return {
     text,
     keepSecret,
+    invalid,
+    pathOf: (name) => resolve(options.folder, name),
+    flag(given, path) {
+      const word = typeof given === 'boolean' ? String(given) : text(given, path)?.trim().toLowerCase()
+      if (word === undefined) return undefined
+      if (word === 'true' || word === 'false') return word === 'true'
+      throw invalid(path, 'It is neither true nor false.', 'Write true or false.')
+    },
     secret(given, path) {
       const value = text(given, path)
       if (value !== undefined) keepSecret(value)
@@ -67,15 +88,6 @@ export function createReferences(options: ReferenceOptions): References {
       return resolved.flatMap(([name, each]) => (each === undefined || each === '' ? [] : [[name, each]]))
     },
     secrets: () => [...kept].sort((one, other) => other.length - one.length),
-    invalid(path, found, todo) {
-      const setting = `${options.path}.${path}`
-      return new KataError('SETTINGS_INVALID', {
-        couldNot: `The setting ${setting} of ${options.file} cannot be used.`,
-        found,
-        todo,
-        facts: { file: options.file, path: setting },
-      })
-    },
   }
 }
 

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path'
 import { checkNumberLists } from './number-lists.js'
 import { createReferences, type References } from './references.js'
+import { resolveSecurity } from './resolve-security.js'
 import type { CitizenSettings, KafkaSettings, Settings, TimeoutSettings } from './settings.js'
 import type { EnvironmentSettings, UnresolvedSettings } from './unresolved-settings.js'
 
@@ -68,36 +69,12 @@ function resolveKafka(given: EnvironmentSettings['kafka'], references: Reference
       throw references.invalid('kafka.brokers', 'A broker has no port.', 'Write every broker as `host:port`.')
     }
   }
-  const tls = resolveTls(given.tls, references)
-  const sasl = resolveSasl(given.sasl, references)
   return {
     embedded,
     initialRebalanceDelayMs: given.initialRebalanceDelayMs ?? 0,
     brokers,
-    ...(tls === undefined ? {} : { tls }),
-    ...(sasl === undefined ? {} : { sasl }),
+    ...resolveSecurity(given, references),
   }
-}
-
-function resolveTls(given: EnvironmentSettings['kafka']['tls'], references: References): KafkaSettings['tls'] {
-  if (given === undefined || given === false) return undefined
-  if (given === true) return {}
-  const key = references.secret(given.key, 'kafka.tls.key')
-  const ca = references.text(given.ca, 'kafka.tls.ca')
-  const cert = references.text(given.cert, 'kafka.tls.cert')
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  }
-}
-
-function resolveSasl(given: EnvironmentSettings['kafka']['sasl'], references: References): KafkaSettings['sasl'] {
-  if (given === undefined) return undefined
-  const username = references.text(given.username, 'kafka.sasl.username')
-  const password = references.secret(given.password, 'kafka.sasl.password')
-  if (username === undefined || password === undefined) return undefined
-  return { mechanism: given.mechanism, username, password }
 }
 
 function resolveServices(

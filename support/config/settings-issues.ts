@@ -71,12 +71,17 @@ function describe(error: ErrorObject, all: readonly ErrorObject[]): string {
     case 'enum':
       return `must be one of: ${(error.params.allowedValues as string[]).join(', ')}.`
     case 'pattern':
-      return error.propertyName === undefined
-        ? `is a secret.\n    Write a reference such as \${env:NAME} or \${file:PATH}, never the secret itself.`
-        : 'is no name: use letters, digits, "-" and "_".'
+      return describePattern(error)
     default:
       return `${error.message ?? 'does not fit the schema'}.`
   }
+}
+
+function describePattern({ propertyName, parentSchema }: ErrorObject): string {
+  if (propertyName !== undefined) return 'is no name: use letters, digits, "-" and "_".'
+  return parentSchema?.writeOnly === true
+    ? `is a secret.\n    Write a reference such as \${env:NAME} or \${file:PATH}, never the secret itself.`
+    : `must be true, false, or a reference such as \${env:NAME?}.`
 }
 
 function describeUnknown(error: ErrorObject): string {

@@ -33,19 +33,39 @@ export interface KafkaSettings {
   /** Missing where the connection is not encrypted. */
   readonly tls?: TlsSettings
   readonly sasl?: SaslSettings
+  /** What of it is not secure, a sentence each, where `insecure: true` allows it; missing where everything is. */
+  readonly insecure?: readonly string[]
 }
 
 /** PEM texts; an empty object trusts the authorities that Node knows. */
 export interface TlsSettings {
+  /** Of the authorities that sign the brokers' certificates. */
   readonly ca?: string
+  /** Our own certificate, with its key; both or none. */
   readonly cert?: string
   readonly key?: string
+  /** Present where nobody looks whose certificate the broker shows. */
+  readonly verify?: false
 }
 
-export interface SaslSettings {
+export type SaslSettings = PasswordSettings | BearerSettings
+
+/** Signing in by a password. */
+export interface PasswordSettings {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'
   readonly username: string
   readonly password: string
+}
+
+/** Signing in by a token that an authority issues for client credentials (RFC 6749, 4.4). */
+export interface BearerSettings {
+  readonly mechanism: 'oauthbearer'
+  readonly oauth: {
+    readonly tokenUrl: string
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly scope?: string
+  }
 }
 
 /** Mobile numbers for tests: whole ones, or patterns such as `98#######1`, where `#` stands for any digit. */

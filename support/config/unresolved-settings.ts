@@ -19,12 +19,9 @@ export interface EnvironmentSettings {
     readonly embedded?: boolean
     readonly initialRebalanceDelayMs?: number
     readonly brokers?: Referring | readonly Referring[]
-    readonly tls?: boolean | { readonly ca?: Referring; readonly cert?: Referring; readonly key?: Referring }
-    readonly sasl?: {
-      readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'
-      readonly username: Referring
-      readonly password: Referring
-    }
+    readonly tls?: boolean | UnresolvedTls
+    readonly sasl?: UnresolvedSasl
+    readonly insecure?: boolean | Referring
   }
   readonly services?: Readonly<Record<string, Referring>>
   readonly topics?: Readonly<Record<string, Referring>>
@@ -35,6 +32,29 @@ export interface EnvironmentSettings {
   }
   readonly timeouts?: Readonly<Partial<Record<'messageMs' | 'drainMs' | 'lateMs' | 'httpMs' | 'stepMs', number>>>
   readonly reader?: 'scenario' | 'worker'
+}
+
+/** Under `kafka.tls`; any of them switches TLS on, but `enabled: false`. */
+export interface UnresolvedTls {
+  readonly enabled?: boolean | Referring
+  /** PEM text, or the path of a file that holds it. */
+  readonly ca?: Referring
+  readonly cert?: Referring
+  readonly key?: Referring
+  readonly verify?: boolean | Referring
+}
+
+/** Under `kafka.sasl`: a name and a password, or `oauth`, as the mechanism asks. */
+export interface UnresolvedSasl {
+  readonly mechanism?: Referring
+  readonly username?: Referring
+  readonly password?: Referring
+  readonly oauth?: {
+    readonly tokenUrl?: Referring
+    readonly clientId?: Referring
+    readonly clientSecret?: Referring
+    readonly scope?: Referring
+  }
 }
 
 /** What a started environment adds: where its broker and its doubles listen. */

@@ -22,7 +22,7 @@ const unresolved: UnresolvedSettings = {
   given: {
     kafka: {
       embedded: true,
-      sasl: { mechanism: 'plain', username: 'kata', password: `\${env:KAFKA_PASSWORD}` },
+      sasl: { mechanism: 'scram-sha-512', username: 'kata', password: `\${env:KAFKA_PASSWORD}` },
     },
     services: { 'egov-otp': 'embedded' },
   },
@@ -41,7 +41,7 @@ describe('settings handed over', () => {
     const env: Record<string, string | undefined> = {}
     handOver(unresolved, run, env)
     const received = receive({ ...env, KAFKA_PASSWORD: 'open sesame' })
-    expect(received.settings.kafka.sasl?.password).toBe('open sesame')
+    expect(received.settings.kafka.sasl).toMatchObject({ password: 'open sesame' })
     expect(received.secrets).toEqual(['open sesame'])
     expect(received.run).toEqual(run)
   })

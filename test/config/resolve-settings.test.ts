@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resolveSettings, type UnresolvedSettings } from '../../support/config/index.js'
 import { KataError } from '../../support/shared/index.js'
+import { createAuthority } from '../apache-kafka/certificates.js'
 
 let folder = ''
 beforeAll(() => {
@@ -27,7 +28,7 @@ function failureOf(given: UnresolvedSettings['given'], env: Record<string, strin
   throw new Error('nothing failed')
 }
 
-const sasl = { mechanism: 'plain', username: 'kata', password: `\${env:KAFKA_PASSWORD}` } as const
+const sasl = { mechanism: 'scram-sha-512', username: 'kata', password: `\${env:KAFKA_PASSWORD}` } as const
 
 describe('resolved settings', () => {
   it('have defaults for what is left out', () => {
@@ -109,7 +110,7 @@ describe('a reference', () => {
   it('to a file gives its text, from the folder of the settings file', () => {
     writeFileSync(join(folder, 'password'), 'open sesame\n')
     const kafka = { brokers: 'one:1', sasl: { ...sasl, password: `\${file:password}` } }
-    expect(resolveSettings(qa({ kafka }), {}).settings.kafka.sasl?.password).toBe('open sesame')
+    expect(resolveSettings(qa({ kafka }), {}).settings.kafka.sasl).toMatchObject({ password: 'open sesame' })
     expect(failureOf({ kafka: { brokers: 'one:1', sasl: { ...sasl, password: `\${file:none}` } } })).toBe(
       [
         'SECRET_UNSET',
@@ -124,19 +125,20 @@ describe('a reference', () => {
     const { settings } = resolveSettings(qa({ kafka: { brokers: 'one:1', sasl } }), {
       KAFKA_PASSWORD: `\${env:OTHER}`,
     })
-    expect(settings.kafka.sasl?.password).toBe(`\${env:OTHER}`)
+    expect(settings.kafka.sasl).toMatchObject({ password: `\${env:OTHER}` })
   })
 })
 
 describe('secrets', () => {
   it('are passwords, keys with their lines, and passwords in addresses, longest first', () => {
-    writeFileSync(join(folder, 'key.pem'), '-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END KEY-----\n')
-    const kafka = { brokers: 'one:1', sasl, tls: { key: `\${file:key.pem}` } }
+    const { cert, key } = createAuthority('test-ca').issue('kata')
+    writeFileSync(join(folder, 'key.pem'), key)
+    const kafka = { brokers: 'one:1', sasl, tls: { cert, key: `\${file:key.pem}` } }
     const services = { 'user-otp': `https://kata:\${env:SERVICE_PASSWORD}@qa/` }
     const env = { KAFKA_PASSWORD: 'open sesame', SERVICE_PASSWORD: 'p%40ss' }
     expect(resolveSettings(qa({ kafka, services }), env).secrets).toEqual([
-      '-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END KEY-----',
-      'MIIEvQIBADANBgkqhkiG9w0BAQEF',
+      key.trim(),
+      ...key.split('\n').slice(1, -2),
       'open sesame',
       'p%40ss',
       'p@ss',
