@@ -1,5 +1,5 @@
 // The cucumber plugin that gives plain `npx cucumber-js` what `kata run` has: the environment, the masked reports and
-// the exit code. Under `kata run` it stays idle.
+// the exit code. Under `kata run` it leaves that to it, and only lightens what is sent to workers.
 import { loadConfiguration, type Plugin } from '@cucumber/cucumber/api'
 import { createMask } from '../shared/index.js'
 import { type ExitCode, exitCode } from '../verdict/index.js'
@@ -7,6 +7,7 @@ import { createSink } from './create-sink.js'
 import { printFailure } from './failure.js'
 import { watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
+import { withOwnDocument } from './own-document.js'
 import { openSession, type Session, type SessionOptions } from './session.js'
 import { watchWorkers } from './workers.js'
 
@@ -27,8 +28,10 @@ interface Runtime {
 const plugin: Plugin<PluginOptions> = {
   type: 'plugin',
   optionsKey: 'kata',
-  async coordinator({ operation, options, on }) {
-    if (operation !== 'runCucumber' || options.managed === true) return undefined
+  async coordinator({ operation, options, on, transform }) {
+    if (operation !== 'runCucumber') return undefined
+    transform('pickles:order', (pickles) => pickles.map(withOwnDocument))
+    if (options.managed === true) return undefined
     const mask = createMask({ byPattern: true })
     maskOutput(mask)
     const crashes = watchCrashes(mask)
