@@ -36,7 +36,8 @@ Values in tables and doc strings are matched with the markers of markers.md; \`#
 - **Variables** that the scenario has by itself: \`mobile\` (the latest mobile number), \`message\` and \`messages\` (what the latest step
   took), \`response\`, \`responseStatus\`, \`responseHeaders\`, \`published\`, and \`otp\` once an OTP was spent. \`#(message.value.category)\` goes into one.
 - **Paths** into a message begin with \`value\`, \`key\`, \`headers\`, \`topic\`, \`partition\`, \`offset\`, \`timestamp\` or \`timestampType\`:
-  \`value.items[0].id\`, \`headers['x-a']\`. A heading \`| path | expected |\` above the rows may be left out.
+  \`value.items[0].id\`, \`headers['x-a']\`. A heading \`| path | expected |\` above the rows may be left out. A path for which the
+  contract of the topic has no place is refused, unless a message that came has it all the same.
 - **Cells** that are JSON have its type: \`17\` is a number, \`"17"\` a text. A mobile number is a text: \`"9000000001"\`. A pipe in a cell is
   written \`\\|\`.
 - **Doc strings** that begin with \`{\` or \`[\` must be JSON where they are matched or sent over HTTP; a backslash in JSON is doubled:

@@ -4,13 +4,14 @@ import { isPlainObject, joinPath, type PathStep, parsePath } from '../match/inde
 import type { Channel } from './channel.js'
 
 /**
- * `described`: the schema names it. `open`: it does not, and allows it. Else no value that keeps the schema has it: `at` is
- * the path of what lacks `step`, `known` the names that are there instead.
+ * `described`: a schema names the path. Else `at` is the path of what lacks `step`, and `known` are the names that are there
+ * instead; where it is `open` a message may have it all the same, where it is `unplaced` none that keeps the contract has.
  */
-export type PlaceOfPath = 'described' | 'open' | Unplaced
+export type PlaceOfPath = 'described' | OtherPlace
 
 /** See `PlaceOfPath`. */
-export interface Unplaced {
+export interface OtherPlace {
+  readonly kind: 'open' | 'unplaced'
   readonly at: string
   readonly step: PathStep
   readonly known: readonly string[]
@@ -21,7 +22,11 @@ export function placeInMessages({ messages }: Pick<Channel, 'messages'>, path: s
   const [root, ...rest] = parsePath(path)
   if (root !== 'value' && root !== 'headers') return 'described'
   const schemas = messages.map(({ payload, headers }) => (root === 'value' ? payload : headers))
-  return someOf(schemas.map((schema) => (schema === undefined ? 'open' : placeOfPath(schema.source, rest, root))))
+  return someOf(
+    schemas.length === 0
+      ? [placeOfPath(undefined, rest, root)]
+      : schemas.map((schema) => placeOfPath(schema?.source, rest, root)),
+  )
 }
 
 /**
@@ -32,11 +37,11 @@ export function placeInMessages({ messages }: Pick<Channel, 'messages'>, path: s
  */
 export function placeOfPath(schema: unknown, path: readonly PathStep[], root: string): PlaceOfPath {
   const [step, ...rest] = path
-  if (schema === false) return { at: root, step: step ?? '', known: [] }
+  if (schema === false) return { kind: 'unplaced', at: root, step: step ?? '', known: [] }
   if (step === undefined) return 'described'
-  if (!isPlainObject(schema)) return 'open'
+  if (!isPlainObject(schema)) return { kind: 'open', at: root, step, known: [] }
   const at = { step, rest, root }
-  if (!holdsSteps(schema.type, step)) return { at: root, step, known: [] }
+  if (!holdsSteps(schema.type, step)) return { kind: 'unplaced', at: root, step, known: [] }
   const own = typeof step === 'number' ? placeOfItem(schema, at) : placeOfKey(schema, at)
   return everyOf([own, ...placesOfParts(schema, path, root)])
 }
@@ -61,8 +66,11 @@ function placeOfKey(schema: Readonly<Record<string, unknown>>, { step, rest, roo
   const describing = [...(Object.hasOwn(named, key) ? [named[key]] : []), ...fitting]
   if (describing.length > 0) return everyOf(describing.map((part) => placeOfPath(part, rest, below)))
   const others = schema.additionalProperties
-  if (others === false) return { at: root, step, known: Object.keys(named) }
-  return isPlainObject(others) ? placeOfOther(others, rest, below) : 'open'
+  const here = { at: root, step, known: Object.keys(named) }
+  if (others === false) return { kind: 'unplaced', ...here }
+  const place = isPlainObject(others) ? placeOfPath(others, rest, below) : 'described'
+  // Nobody wrote down the name itself.
+  return place === 'described' ? { kind: 'open', ...here } : place
 }
 
 function placeOfItem(schema: Readonly<Record<string, unknown>>, { step, rest, root }: Step): PlaceOfPath {
@@ -70,14 +78,10 @@ function placeOfItem(schema: Readonly<Record<string, unknown>>, { step, rest, ro
   const below = joinPath(root, index)
   const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : []
   if (index < first.length) return placeOfPath(first[index], rest, below)
-  if (schema.items === false) return { at: root, step, known: [] }
-  return schema.items === undefined ? 'open' : placeOfPath(schema.items, rest, below)
-}
-
-/** Below a name that the schema leaves to the message: nobody wrote that name down. */
-function placeOfOther(schema: unknown, rest: readonly PathStep[], below: string): PlaceOfPath {
-  const place = placeOfPath(schema, rest, below)
-  return place === 'described' ? 'open' : place
+  if (schema.items === false) return { kind: 'unplaced', at: root, step, known: [] }
+  return schema.items === undefined
+    ? { kind: 'open', at: root, step, known: [] }
+    : placeOfPath(schema.items, rest, below)
 }
 
 function placesOfParts(
@@ -100,24 +104,24 @@ function placesOfParts(
 
 /** All of them hold: one that has no place for it is enough. */
 function everyOf(places: readonly PlaceOfPath[]): PlaceOfPath {
-  const unplaced = places.filter(isUnplaced)
-  if (unplaced[0] !== undefined) return { ...unplaced[0], known: knownOf(unplaced) }
-  return places.includes('described') ? 'described' : 'open'
+  return allOfKind(places, 'unplaced') ?? (places.includes('described') ? 'described' : openOf(places))
 }
 
 /** One of them holds, and nobody knows which. */
 function someOf(places: readonly PlaceOfPath[]): PlaceOfPath {
-  const unplaced = places.filter(isUnplaced)
-  if (unplaced[0] !== undefined && unplaced.length === places.length)
-    return { ...unplaced[0], known: knownOf(unplaced) }
-  return places.includes('described') ? 'described' : 'open'
+  if (places.includes('described')) return 'described'
+  return allOfKind(places, 'open') ?? allOfKind(places, 'unplaced') ?? 'described'
 }
 
-function knownOf(unplaced: readonly Unplaced[]): readonly string[] {
-  const [first] = unplaced
-  return [...new Set(unplaced.flatMap(({ at, known }) => (at === first?.at ? known : [])))]
+function openOf(places: readonly PlaceOfPath[]): PlaceOfPath {
+  return allOfKind(places, 'open') ?? 'described'
 }
 
-function isUnplaced(place: PlaceOfPath): place is Unplaced {
-  return typeof place === 'object'
+/** Those of one kind as one, with the names of all that end where the first one does. */
+function allOfKind(places: readonly PlaceOfPath[], kind: OtherPlace['kind']): OtherPlace | undefined {
+  const others = places.filter((place) => place !== 'described').filter((place) => place.kind === kind)
+  const [first] = others
+  if (first === undefined) return undefined
+  const names = others.flatMap(({ at, known }) => (at === first.at ? known : []))
+  return { ...first, known: [...new Set(names)] }
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../kafka/index.js'
-import type { Mismatch } from '../match/index.js'
+import type { Mismatch, PathRow } from '../match/index.js'
 import type { VerdictClass } from './verdict.js'
 
 /** What a verdict says, before anybody throws it. */
@@ -16,6 +16,8 @@ export interface Explanation {
 export interface Expectation {
   /** What follows the word "message": ` for mobile number 98…`, ` where value.a is 1`, or nothing. */
   readonly suffix: string
+  /** Where it comes from a table: its rows. */
+  readonly rows?: readonly PathRow[]
   /** Every way in which a message is not the one; empty where it is. */
   judge(message: Message): readonly Mismatch[]
 }

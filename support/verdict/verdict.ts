@@ -57,7 +57,7 @@ export interface SubscriptionEvidence {
   readonly groupIds: readonly string[]
   readonly partitions: readonly { readonly partition: number; readonly fence: number; readonly readTo: number }[]
   readonly seen: number
-  /** For example: topic does not exist. */
+  /** What offsets do not say: the topic does not exist; no message seen had a path that an absence was proved by. */
   readonly note?: string
 }
 

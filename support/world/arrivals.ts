@@ -5,6 +5,7 @@ import { isUnjudged, type Mismatch } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { type Expectation, explainArrival } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
+import { type Asked, noteUnseen, refuseMisspelt, refuseMisspeltAbsence } from './misspelt-paths.js'
 import { allowStep } from './run-step.js'
 import { subscriptionTo } from './subscriptions.js'
 import type { KataWorld } from './world.js'
@@ -25,7 +26,8 @@ export interface Arrival {
 /**
  * Claims messages; the last of them is "the message" from then on, all of them are `messages`.
  *
- * @throws MatchError MISSING, LATE, CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_TOO_LATE, SUBSCRIPTION_MISSING
+ * @throws MatchError MISSING, LATE, CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_TOO_LATE,
+ *   SUBSCRIPTION_MISSING, PATH_INVALID
  */
 export async function expectArrival(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
   if (arrival.count === 0) return await expectNone(world, arrival)
@@ -39,8 +41,10 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
     timeoutMs,
     limit: limitOf(arrival),
   })
+  if (outcome.kind === 'missing') refuseMisspelt(world, askedOf(subscription, expectation))
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
   const messages = 'messages' in outcome ? outcome.messages : []
+  refuseMisspeltAbsence(world, { topic: subscription.topic, expectation, messages })
   world.variables.set('messages', messages)
   world.variables.set('message', messages.at(-1))
   return messages
@@ -49,7 +53,7 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
 /**
  * Proves that nothing unclaimed is there: now, or after the whole of `withinMs`.
  *
- * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING
+ * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING, PATH_INVALID
  */
 export async function expectNoArrival(
   world: KataWorld,
@@ -60,6 +64,13 @@ export async function expectNoArrival(
   allowWait(world, withinMs)
   const outcome = await subscription.none(isSurelyMeant(expectation.judge), withinMs)
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
+  const asked = askedOf(subscription, expectation)
+  refuseMisspelt(world, asked)
+  noteUnseen(world, asked)
+}
+
+function askedOf({ topic, inbox }: Subscription, expectation: Expectation): Asked {
+  return { topic, expectation, messages: inbox.all().map(({ message }) => message) }
 }
 
 /**

@@ -19,7 +19,7 @@ export function collectEvidence(world: KataWorld): Evidence {
       ...world.exchanges.map((exchange) => exchangeEvidence(exchange, world)),
       ...world.unanswered.flatMap(unansweredEvidence),
     ].sort((one, other) => one.startedAt.localeCompare(other.startedAt)),
-    subscriptions: subscriptions.map(subscriptionEvidence),
+    subscriptions: subscriptions.map((subscription) => subscriptionEvidence(subscription, world)),
     messages: subscriptions.flatMap((subscription) =>
       shown(subscription.inbox.all()).map(({ message, claimed }) => messageEvidence(message, claimed, world)),
     ),
@@ -50,10 +50,11 @@ function unansweredEvidence(facts: Readonly<Record<string, unknown>>): readonly 
   return [{ ...call, startedAt, durationMs: Number(durationMs) }]
 }
 
-function subscriptionEvidence(subscription: Subscription): SubscriptionEvidence {
+function subscriptionEvidence(subscription: Subscription, { notes }: KataWorld): SubscriptionEvidence {
   const { topic, topicExists, fence, readTo, seen, groupIds } = subscription.proof()
   const partitions = partitionsOf(fence, readTo)
-  return { topic, groupIds, partitions, seen, ...(topicExists ? {} : { note: 'topic does not exist' }) }
+  const said = [...(topicExists ? [] : ['topic does not exist']), ...(notes.get(topic) ?? [])]
+  return { topic, groupIds, partitions, seen, ...(said.length === 0 ? {} : { note: said.join('; ') }) }
 }
 
 function partitionsOf(fence: Offsets, readTo: Offsets): SubscriptionEvidence['partitions'] {

@@ -91,7 +91,7 @@ export function expectationOf(world: KataWorld, table?: DataTable): Expectation 
   // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
   matchPaths({}, rows)
   const words = rows.map(({ path, expected }) => `${path} is ${cut(world.mask(JSON.stringify(expected)), 100)}`)
-  return { suffix: ` where ${listed(words, ' and ')}`, judge: (message) => matchPaths(message, rows) }
+  return { suffix: ` where ${listed(words, ' and ')}`, rows, judge: (message) => matchPaths(message, rows) }
 }
 
 /** Cells of a table with two columns; a heading `path | expected` may stand above. KataError TABLE_INVALID. */

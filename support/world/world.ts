@@ -26,6 +26,8 @@ export class KataWorld extends World {
   readonly citizens: Citizen[] = []
   /** The latest message of a one-time password, whom it went to, and for which tenant it was asked. */
   otp: { readonly citizen: Citizen; readonly message: Message; readonly tenantId: string } | undefined
+  /** By topic: what the evidence has to say beside offsets. */
+  readonly notes = new Map<string, readonly string[]>()
   /** SHA-256 by name of every schema that judged a message. */
   readonly schemas = new Map<string, string>()
   /** The step that runs, as the feature has it. */

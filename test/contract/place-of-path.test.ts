@@ -25,16 +25,17 @@ describe('a path', () => {
   })
 
   it.each([
-    ['b', object({ a: text })],
-    ['b.c', object({ a: text }, { additionalProperties: closed({ c: text }) })],
-    ['a.b', closed({ a: {} })],
-    ['a', true],
-    ['items[0]', items({})],
-    ['b', object({ a: text }, { unevaluatedProperties: false })],
-    ['b', { anyOf: [closed({ a: text }), object({})] }],
-    ['items[0].id', object({ items: {} })],
-  ])('that the schema leaves to the message is open: `%s`', (path, schema) => {
-    expect(placeOfPath(schema, parsePath(path), 'value')).toBe('open')
+    ['b', object({ a: text }), { at: 'value', step: 'b', known: ['a'] }],
+    ['b.c', object({ a: text }, { additionalProperties: closed({ c: text }) }), { step: 'b', known: ['a'] }],
+    ['a.b', closed({ a: {} }), { at: 'value.a', step: 'b', known: [] }],
+    ['a', true, { at: 'value', step: 'a', known: [] }],
+    ['items[0]', items({}), { at: 'value.items', step: 0, known: [] }],
+    ['b', object({ a: text }, { unevaluatedProperties: false }), { known: ['a'] }],
+    ['b', { anyOf: [closed({ a: text }), object({ c: text })] }, { known: ['c'] }],
+    ['b', { allOf: [object({ a: text }), object({ c: text })] }, { known: ['a', 'c'] }],
+    ['items[0].id', object({ items: {} }), { at: 'value.items', step: 0, known: [] }],
+  ])('that the schema leaves to the message is open, and told with what it names: `%s`', (path, schema, place) => {
+    expect(placeOfPath(schema, parsePath(path), 'value')).toMatchObject({ kind: 'open', ...place })
   })
 
   it.each([
@@ -51,7 +52,7 @@ describe('a path', () => {
     ['c', { allOf: [object({}), closed({ a: text })] }, { at: 'value', step: 'c', known: ['a'] }],
     ['c', { oneOf: [closed({ a: text }), closed({ b: text })] }, { at: 'value', step: 'c', known: ['a', 'b'] }],
   ])('that no value of the schema has is told with what is there instead: `%s`', (path, schema, place) => {
-    expect(placeOfPath(schema, parsePath(path), 'value')).toEqual(place)
+    expect(placeOfPath(schema, parsePath(path), 'value')).toEqual({ kind: 'unplaced', ...place })
   })
 })
 
@@ -61,7 +62,7 @@ describe('a path into a message', () => {
     expect(placeInMessages(channel, 'value.mobileNumber')).toBe('described')
     expect(placeInMessages(channel, 'value.mobilNumber')).toMatchObject({ at: 'value', step: 'mobilNumber' })
     expect(placeInMessages(channel, 'headers.traceparent')).toBe('described')
-    expect(placeInMessages(channel, 'headers.baggage')).toBe('open')
+    expect(placeInMessages(channel, 'headers.baggage')).toMatchObject({ kind: 'open' })
     expect(placeInMessages(channel, 'key')).toBe('described')
   })
 
@@ -70,7 +71,7 @@ describe('a path into a message', () => {
     const messages = { ...document.channels.orders.messages, other: { payload: object({}) } }
     const channels = { orders: { address: 'shop.orders', messages }, bare: { address: 'shop.bare' } }
     const catalogue = loadCatalogue(folderOf({ 'asyncapi/shop.yaml': { ...document, channels } }))
-    expect(placeInMessages(catalogue.channel('orders'), 'value.b')).toBe('open')
-    expect(placeInMessages(catalogue.channel('bare'), 'value.b')).toBe('open')
+    expect(placeInMessages(catalogue.channel('orders'), 'value.b')).toMatchObject({ kind: 'open' })
+    expect(placeInMessages(catalogue.channel('bare'), 'value.b')).toMatchObject({ kind: 'open' })
   })
 })

@@ -14,6 +14,17 @@ Feature: What would prove nothing ends in
     Then no message has arrived on "otp-sms" where:
       | mobileNumber | #(mobile) |
 
+  Scenario: An absence on a misspelt path
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then no message has arrived on "otp-sms" where:
+      | value.mobilNumber | #(mobile) |
+
+  Scenario: A message is wanted with something at a misspelt path
+    Given a subscription to "otp-sms"
+    Then a message arrives on "otp-sms" where:
+      | value.categry | OTP |
+
   Scenario: A message is wanted that an earlier step took
     Given a subscription to "otp-sms"
     When a "login" OTP is requested
