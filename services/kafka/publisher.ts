@@ -11,6 +11,8 @@ export interface OutgoingRecord {
   /** In this order on the wire. */
   readonly headers: Readonly<Record<string, string>>
   readonly value: string
+  /** Milliseconds since 1970. @default the moment of sending */
+  readonly timestamp?: number
 }
 
 export interface Publisher {
@@ -26,6 +28,8 @@ export interface PublisherOptions {
   readonly clientId: string
   /** How long a record waits for Kafka, in milliseconds. */
   readonly waitMs: number
+  /** The same until the first record was acknowledged. @default waitMs */
+  readonly firstWaitMs?: number
 }
 
 /** The record did not get onto Kafka; `code` is `EVENT_BUS_FAILURE`. */
@@ -42,9 +46,10 @@ const retryPauseMs = 100
 const goodByeMs = 500
 
 /** Begins to connect right away, so that the first record need not wait; Kafka may be away at that moment. */
-export function createPublisher({ brokers, clientId, waitMs }: PublisherOptions): Publisher {
+export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitMs }: PublisherOptions): Publisher {
   const closing = new AbortController()
   let link = openLink(brokers, clientId)
+  let isWarm = false
 
   const replace = (broken: Link) => {
     broken.cut()
@@ -57,9 +62,10 @@ export function createPublisher({ brokers, clientId, waitMs }: PublisherOptions)
 
   return {
     async publish(record) {
-      const givenUp = AbortSignal.any([AbortSignal.timeout(waitMs), closing.signal])
+      const givenUp = AbortSignal.any([AbortSignal.timeout(isWarm ? waitMs : firstWaitMs), closing.signal])
       try {
         await Promise.race([sendUntil(givenUp, record), rejectOn(givenUp)])
+        isWarm = true
       } catch (error) {
         if (givenUp.aborted) replace(link)
         throw new EventBusError(error)

@@ -21,17 +21,19 @@ import { filterAnswer, noHandler, notSupported, outsideOfContext } from './unser
 export interface UserOtpAppOptions {
   /** Serves a request for an OTP; rejects with what is answered 500. */
   readonly send: (request: SendRequest, trace: Trace) => Promise<Refusal | undefined>
+  /** Whether a request's trace goes on. */
+  readonly isTraced: boolean
   /** Has the last word on each answer to a request for an OTP. */
   readonly amend: (answer: Answer) => Answer | typeof hangUp
 }
 
 const path = '/user-otp/v1/_send'
 
-export function createUserOtpApp({ send, amend }: UserOtpAppOptions): Hono<ServiceEnv> {
+export function createUserOtpApp({ amend, ...options }: UserOtpAppOptions): Hono<ServiceEnv> {
   const app = createApp()
   app.post(
     path,
-    respond(async (request) => amend(await answerTo(request, send))),
+    respond(async (request) => amend(await answerTo(request, options))),
   )
   app.all(path, respond(notSupported))
   app.all('/user-otp/*', respond(noHandler))
@@ -39,9 +41,12 @@ export function createUserOtpApp({ send, amend }: UserOtpAppOptions): Hono<Servi
   return app
 }
 
-async function answerTo(request: ReceivedRequest, send: UserOtpAppOptions['send']): Promise<Answer> {
+async function answerTo(
+  request: ReceivedRequest,
+  { send, isTraced }: Omit<UserOtpAppOptions, 'amend'>,
+): Promise<Answer> {
   const accept = request.header('accept')
-  const read = readBody(request)
+  const read = readBody(request, isTraced)
   if (read.kind === 'unreadable') return textAnswer(read.text, accept)
   if (read.kind === 'filtered') return filterAnswer(request.path)
   try {
@@ -57,7 +62,7 @@ type ReadBody =
   | { readonly kind: 'unreadable'; readonly text: string }
   | { readonly kind: 'filtered' }
 
-function readBody(request: ReceivedRequest): ReadBody {
+function readBody(request: ReceivedRequest, isTraced: boolean): ReadBody {
   const contentType = request.header('content-type')
   const body = parse(new TextDecoder().decode(request.body))
   const isSeenByFilter = contentType === 'application/json' && request.header('x-correlation-id') === undefined
@@ -66,7 +71,7 @@ function readBody(request: ReceivedRequest): ReadBody {
   const wrongType = complainAboutType(contentType)
   if (wrongType !== undefined) return { kind: 'unreadable', text: wrongType }
   if ('error' in body) return { kind: 'unreadable', text: body.error }
-  return bind(body.value, createTrace({ header: request.header, bodyCorrelationId: correlationId }))
+  return bind(body.value, createTrace({ header: request.header, bodyCorrelationId: correlationId, isTraced }))
 }
 
 function bind(value: JsonValue, trace: Trace): ReadBody {

@@ -1,55 +1,26 @@
 // Wrong behaviours that a user-otp can be started with, so that tests can show that they are noticed. Each changes one thing: the record on its way out,
-// how often or when it goes, or the answer. sms-sender.ts and index.ts apply them; nothing else knows of them.
+// how often or when it goes, the answer, or one step between request and record. What concerns e-mail or traces is of the newer release.
 
-import { type Answer, type hangUp, textAnswer } from '../http/index.js'
-import type { SmsRecord } from './sms-record.js'
-
-/** One wrong behaviour. What it leaves out stays right. */
-export interface Deviation {
-  /** What the service does, as the end of "user-otp …". */
-  readonly description: string
-  /** Changes each SMS record. */
-  readonly alter?: (record: SmsRecord) => SmsRecord
-  /** How often the record is sent before the answer. @default 1 */
-  readonly copies?: number
-  /** Sends the record some time after the answer. */
-  readonly isLate?: boolean
-  /** Changes the answer to every request for an OTP. */
-  readonly answer?: (answer: Answer) => Answer | typeof hangUp
-}
+import { randomBytes } from 'node:crypto'
+import { type Answer, textAnswer } from '../http/index.js'
+import {
+  deliverToTheRequest,
+  inEnglishOnly,
+  letBadNumbersThrough,
+  letStrangersIn,
+  mergeRequests,
+  repeatOtps,
+  sendDespiteRefusal,
+} from './deviant-flows.js'
+import { type Deviation, emailOf, mapTexts, onEmail, onSms, withEmail, without, withValue } from './deviation.js'
+import { Failure } from './failure.js'
+import type { OtpRecord } from './otp-record.js'
 
 export const deviations = {
+  // whether, how often and when
   'sends-nothing': {
     description: 'answers 201 and sends nothing',
     copies: 0,
-  },
-  'sends-to-another-number': {
-    description: 'sends the SMS to a number that differs in its last digit',
-    alter: (record) => withValue(record, { mobileNumber: nextNumber(numberOf(record)) }),
-  },
-  'adds-country-prefix': {
-    description: 'puts 91 in front of the mobile number',
-    alter: (record) => withValue(record, { mobileNumber: `91${numberOf(record)}` }),
-  },
-  'expiry-as-text': {
-    description: 'sends expiryTime as text',
-    alter: (record) => withValue(record, { expiryTime: `${record.value.expiryTime}` }),
-  },
-  'omits-message': {
-    description: 'leaves the message out',
-    alter: (record) => ({ ...record, value: without(record.value, 'message') }),
-  },
-  'wrong-category': {
-    description: 'sends the category NOTIFICATION',
-    alter: (record) => withValue(record, { category: 'NOTIFICATION' }),
-  },
-  'omits-type-id': {
-    description: 'leaves the header __TypeId__ out',
-    alter: (record) => ({ ...record, headers: without(record.headers, '__TypeId__') }),
-  },
-  'adds-key': {
-    description: 'sends the mobile number as the key',
-    alter: (record) => ({ ...record, key: numberOf(record) }),
   },
   'sends-twice': {
     description: 'sends the record twice before it answers',
@@ -59,6 +30,149 @@ export const deviations = {
     description: 'answers at once and sends the record later',
     isLate: true,
   },
+  'merges-requests': {
+    description: 'sends one OTP for several requests of a number within a second',
+    flow: mergeRequests,
+  },
+
+  // to whom
+  'sends-to-another-number': {
+    description: 'sends the SMS to a number that differs in its last digit',
+    alter: onSms((record) => withValue(record, { mobileNumber: nextNumber(numberOf(record)) })),
+  },
+  'resets-to-requested-number': {
+    description: 'sends the OTP of a password reset to the number of the request in place of the stored one',
+    flow: deliverToTheRequest,
+  },
+  'adds-country-prefix': {
+    description: 'puts 91 in front of the mobile number',
+    alter: onSms((record) => withValue(record, { mobileNumber: `91${numberOf(record)}` })),
+  },
+
+  // what the SMS says
+  'expiry-as-text': {
+    description: 'sends expiryTime as text',
+    alter: onSms((record) => withValue(record, { expiryTime: `${record.value.expiryTime}` })),
+  },
+  'expires-late': {
+    description: 'gives the SMS ten minutes instead of three seconds',
+    alter: onSms((record) => withValue(record, { expiryTime: Number(record.value.expiryTime) + 597_000 })),
+  },
+  'omits-message': {
+    description: 'leaves the message out',
+    alter: onSms((record) => ({ ...record, value: without(record.value, 'message') })),
+  },
+  'wrong-category': {
+    description: 'sends the category NOTIFICATION',
+    alter: onSms((record) => withValue(record, { category: 'NOTIFICATION' })),
+  },
+  'drops-country-code': {
+    description: 'sends no countryCode, whatever the rules say',
+    alter: onSms((record) => withValue(record, { countryCode: null })),
+  },
+  'invents-otps': {
+    description: 'sends an OTP that egov-otp does not know',
+    flow: (flow) => ({ ...flow, createOtp: async (...args) => nextCode(await flow.createOtp(...args)) }),
+  },
+  'repeats-otps': {
+    description: 'sends a number its first OTP again and again',
+    flow: repeatOtps,
+  },
+  'ignores-locale': {
+    description: 'sends the English text, whatever language the request asks for',
+    flow: inEnglishOnly,
+  },
+  'breaks-unicode': {
+    description: 'replaces every character that is not ASCII by a question mark',
+    alter: (record) => withValue(record, { ...Object(mapTexts(record.value, asciiOnly)) }),
+  },
+
+  // key, headers, topic
+  'adds-key': {
+    description: 'sends the mobile number as the key',
+    alter: (record) => ({ ...record, key: record.kind === 'sms' ? numberOf(record) : 'email' }),
+  },
+  'omits-type-id': {
+    description: 'leaves the header __TypeId__ out',
+    alter: (record) => ({ ...record, headers: without(record.headers, '__TypeId__') }),
+  },
+  'omits-traceparent': {
+    description: 'leaves the header traceparent out',
+    alter: (record) => ({ ...record, headers: without(record.headers, 'traceparent') }),
+  },
+  'breaks-traces': {
+    description: 'begins a new trace on every record',
+    alter: (record) => ({ ...record, headers: { ...record.headers, ...newTrace(record) } }),
+  },
+  'drops-topic-prefix': {
+    description: 'leaves the tenant out of the topic in a central installation',
+    alter: (record) => ({ ...record, topic: record.topic.replace(/^[^-]*-/, '') }),
+  },
+
+  // e-mail
+  'sends-no-email': {
+    description: 'sends the SMS only',
+    alter: onEmail(() => undefined),
+  },
+  'emails-another-address': {
+    description: 'sends the e-mail to an address that nobody asked for',
+    alter: onEmail((record) => withEmail(record, { emailTo: ['nobody@example.org'] })),
+  },
+  'emails-another-otp': {
+    description: 'puts another OTP into the e-mail than into the SMS',
+    alter: onEmail((record) => withEmail(record, { body: nextCode(`${emailOf(record).body}`) })),
+  },
+  'emails-to-old-topic': {
+    description: 'sends the e-mail to org.egov.core.notification.email, as the older release does',
+    alter: onEmail((record) => ({ ...record, topic: `org.${record.topic}` })),
+  },
+  'emails-flat': {
+    description: 'sends the e-mail in the shape of the older release',
+    alter: onEmail((record) => ({ ...record, value: flatEmail(record) })),
+  },
+
+  // what is refused, and how
+  'accepts-unknown-numbers': {
+    description: 'sends the OTP of a login to a number that nobody has registered',
+    flow: letStrangersIn,
+  },
+  'accepts-bad-numbers': {
+    description: 'takes any mobile number, whatever the rules say',
+    flow: letBadNumbersThrough,
+  },
+  'sends-despite-refusal': {
+    description: 'sends an OTP to a number that it refuses',
+    flow: sendDespiteRefusal,
+  },
+  'refuses-with-200': {
+    description: 'answers 200 to what it refuses',
+    answer: (answer) => (answer.status === 400 ? { ...answer, status: 200 } : answer),
+  },
+  'refuses-with-another-code': {
+    description: 'gives every refusal the code OTP.INVALID',
+    answer: (answer) => (answer.status === 400 ? { ...answer, body: withOneCode(answer) } : answer),
+  },
+  'registers-fail-closed': {
+    description: 'refuses a registration with 500 while egov-user is down',
+    flow: (flow) => ({
+      ...flow,
+      findUser: (request, trace) =>
+        request.type === 'register'
+          ? flow.searchUser(flow.variant.userSearch(request), trace)
+          : flow.findUser(request, trace),
+    }),
+  },
+  'resets-fail-loudly': {
+    description: 'answers 500 to a password reset that it cannot send',
+    flow: (flow) => ({
+      ...flow,
+      overlook: (error) => {
+        throw error instanceof Error ? error : new Failure('')
+      },
+    }),
+  },
+
+  // the answer
   'answers-500': {
     description: 'answers 500 with a plain text',
     copies: 0,
@@ -74,7 +188,7 @@ export const deviations = {
 /** Names one wrong behaviour. */
 export type DeviationName = keyof typeof deviations
 
-function numberOf(record: SmsRecord): string {
+function numberOf(record: OtpRecord): string {
   return `${record.value.mobileNumber}`
 }
 
@@ -83,11 +197,26 @@ function nextNumber(mobileNumber: string): string {
   return `${mobileNumber.slice(0, -1)}${(Number(mobileNumber.slice(-1)) + 1) % 10}`
 }
 
-/** The keys keep their order. */
-function withValue(record: SmsRecord, changes: Readonly<Record<string, unknown>>): SmsRecord {
-  return { ...record, value: { ...record.value, ...changes } }
+/** A text whose code of six digits is the next one. */
+function nextCode(text: string): string {
+  return text.replace(/\d{6}/, (code) => `${(Number(code) + 1) % 1_000_000}`.padStart(6, '0'))
 }
 
-function without<V>(object: Readonly<Record<string, V>>, key: string): Record<string, V> {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key))
+function asciiOnly(text: string): string {
+  return text.replace(/[^\p{ASCII}]/gu, '?')
+}
+
+function newTrace({ headers }: OtpRecord): Record<string, string> {
+  const { traceparent } = headers
+  if (traceparent === undefined) return {}
+  return { traceparent: `00-${randomBytes(16).toString('hex')}${traceparent.slice(35)}` }
+}
+
+function flatEmail(record: OtpRecord): Readonly<Record<string, unknown>> {
+  const { emailTo, subject, body } = emailOf(record)
+  return { email: Array.isArray(emailTo) ? emailTo[0] : emailTo, subject, body, sender: '' }
+}
+
+function withOneCode({ body }: Answer): string {
+  return body.replace(/"code":"OTP\.\w+"/g, '"code":"OTP.INVALID"')
 }

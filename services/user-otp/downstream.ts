@@ -12,9 +12,17 @@ export interface KnownUser {
   readonly emailId: string | null
 }
 
+/** What egov-user is asked; what is not asked for is null. */
+export interface UserSearch {
+  readonly userName: string | null
+  readonly tenantId: string
+  readonly userType: string | null
+  readonly mobileNumber: string | null
+}
+
 export interface Downstream {
-  /** The user with the request's mobile number; any failure counts as "not found". */
-  findUser(request: ValidRequest, trace: Trace): Promise<KnownUser | undefined>
+  /** The user who is searched, if there is one. Rejects with an empty `Failure` when egov-user gives no proper answer. */
+  searchUser(search: UserSearch, trace: Trace): Promise<KnownUser | undefined>
   /** A new OTP for the number in the request. Rejects with an empty `Failure`. */
   createOtp(request: ValidRequest, trace: Trace): Promise<string>
 }
@@ -28,21 +36,18 @@ export interface DownstreamOptions {
 
 export function createDownstream({ egovUserUrl, egovOtpUrl, signal }: DownstreamOptions): Downstream {
   return {
-    async findUser({ mobileNumber, tenantId, userType }, trace) {
-      const tenant = userType === 'EMPLOYEE' ? tenantId : (tenantId.split('.')[0] ?? '')
-      const body = { userName: null, tenantId: tenant, userType, mobileNumber }
-      const headers = headersFor(trace, tenant)
+    async searchUser(body, trace) {
+      const headers = trace.callHeaders(body.tenantId)
       try {
         return readUser(await postJson(`${egovUserUrl}/user/_search`, { headers, body, signal }))
-      } catch {
-        return undefined
+      } catch (cause) {
+        throw new Failure('', { cause })
       }
     },
     async createOtp({ mobileNumber, tenantId }, trace) {
       const body = { otp: { identity: mobileNumber, tenantId, isValidationSuccessful: false } }
-      const headers = headersFor(trace, trace.tenantHeader)
       try {
-        return readOtp(await postJson(`${egovOtpUrl}/otp/v1/_create`, { headers, body, signal }))
+        return readOtp(await postJson(`${egovOtpUrl}/otp/v1/_create`, { headers: trace.callHeaders(), body, signal }))
       } catch (cause) {
         throw new Failure('', { cause })
       }
@@ -50,13 +55,10 @@ export function createDownstream({ egovUserUrl, egovOtpUrl, signal }: Downstream
   }
 }
 
-function headersFor(trace: Trace, tenantId: string): Record<string, string> {
-  return { ...trace.headers(), 'x-correlation-id': trace.correlationId, tenantId }
-}
-
 function readUser(answer: string): KnownUser | undefined {
   const users = objectOf(readJson(answer)).get('user')
-  if (!Array.isArray(users) || users.length === 0) return undefined
+  if (!Array.isArray(users)) throw new Error('the answer holds no list of users')
+  if (users.length === 0) return undefined
   const user = objectOf(users[0])
   return { mobileNumber: textField(user, 'mobileNumber'), emailId: textField(user, 'emailId') }
 }

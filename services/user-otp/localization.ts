@@ -1,8 +1,6 @@
-// The text of an SMS in the caller's language: in the original a service of its own, here a table inside user-otp.
+// Texts in the caller's language: whose they are, and which language a request asks for. The texts themselves are looked up by reference-data.ts.
 
 import { Failure } from './failure.js'
-import { formatText } from './format-text.js'
-import type { OtpType } from './read-request.js'
 
 /** One entry of the localization service, module `egov-user`. */
 export interface LocalizedText {
@@ -16,40 +14,34 @@ export interface LocalizedText {
   readonly tenantId?: string
 }
 
-const smsTexts: Readonly<Record<OtpType, { readonly code: string; readonly fallback: string }>> = {
-  register: {
-    code: 'sms.register.otp.msg',
-    fallback: 'Dear Citizen, Your OTP to complete your DIGIT Registration is %s.',
-  },
-  login: { code: 'sms.login.otp.msg', fallback: 'Dear Citizen, Your Login OTP is %s.' },
-  passwordreset: { code: 'sms.pwd.reset.otp.msg', fallback: 'Dear Citizen, Your OTP for recovering password is %s.' },
+/** Code and message of everything that one tenant has in one language; empty when localization does not answer. */
+export type Texts = ReadonlyMap<string, string | null>
+
+/** The tenant that texts are looked up for: without its last segment, if it has two. */
+export function tenantOfTexts(tenantId: string): string {
+  return tenantId.includes('.') ? tenantId.slice(0, tenantId.lastIndexOf('.')) : tenantId
 }
 
-export interface SmsTextRequest {
-  readonly type: OtpType
-  readonly tenantId: string
-  readonly msgId: string | null
-  readonly otp: string
+const defaultLocale = 'en_IN'
+
+/** The language of an SMS: what follows the bar of a message id such as `20170310130900|hi_IN`. */
+export function smsLocale(msgId: string | null): string {
+  return msgId?.split('|')[1] || defaultLocale
 }
 
 /**
- * The text of one SMS.
+ * The language of an e-mail: the second character of a message id that has a bar, because the original splits it at nothing.
  *
- * The fallback applies only while a language has no texts at all; one missing among others is a `Failure`.
+ * A message id that is only a bar has none: a `Failure`, and the e-mail is lost.
  */
-export function smsText(table: readonly LocalizedText[], { type, tenantId, msgId, otp }: SmsTextRequest): string {
-  const locale = localeOf(msgId)
-  const tenant = tenantId.includes('.') ? tenantId.slice(0, tenantId.lastIndexOf('.')) : tenantId
-  const texts = table.filter((text) => text.locale === locale && (text.tenantId ?? tenant) === tenant)
-  const { code, fallback } = smsTexts[type]
-  const template = texts.length === 0 ? fallback : texts.find((text) => text.code === code)?.message
-  if (template === undefined || template === null) {
-    throw new Failure('Cannot invoke "String.length()" because "s" is null')
-  }
-  return formatText(template, otp)
+export function emailLocale(msgId: string | null): string {
+  if (msgId === null || !msgId.includes('|')) return defaultLocale
+  const [, second] = msgId
+  if (second === undefined) throw new Failure('Index 1 out of bounds for length 1')
+  return second
 }
 
-/** What follows the bar of a message id such as `20170310130900|hi_IN`. */
-function localeOf(msgId: string | null): string {
-  return msgId?.split('|')[1] || 'en_IN'
+/** The older release knows one language. */
+export function onlyLocale(): string {
+  return defaultLocale
 }

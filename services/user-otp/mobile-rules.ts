@@ -7,6 +7,8 @@ export interface MobileRule {
   readonly mobileNumberRegex: string
   /** Whether it serves requests that name no country, or one without a rule. @default false */
   readonly default?: boolean
+  /** The tenant whose rule it is, e.g. `pb`, which serves `pb.amritsar` too. @default every tenant */
+  readonly tenantId?: string
 }
 
 /** The rule for one request. */

@@ -35,6 +35,20 @@ export function mobileInvalid(message: string): RefusedField {
   return { code: 'OTP.MOBILE_NUMBER_VALIDATION_FAILED', message, field: 'otp.mobileNumber' }
 }
 
+/** The older release: a mobile number with anything but digits. */
+export const mobileNotNumeric: RefusedField = {
+  code: 'OTP.MOBILE_NUMBER_INVALID',
+  message: 'Mobile number field should be numeric.',
+  field: 'otp.mobileNumber',
+}
+
+/** The older release: too few digits, or too many. */
+export const mobileLength: RefusedField = {
+  code: 'OTP.MOBILE_NUMBER_INVALIDLENGTH',
+  message: 'Mobile number length should be min 10 and max 13 digits',
+  field: 'otp.mobileNumber',
+}
+
 /** The request itself is wrong. */
 export function invalidRequest(fields: readonly RefusedField[]): Refusal {
   return { message: 'Invalid OTP request', fields }

@@ -1,14 +1,16 @@
 import { Failure } from './failure.js'
 
-/**
- * The topic's name for one tenant. In a central installation the tenant's second segment, or its only one, goes in front.
- *
- * Every segment must be an identifier, in any installation; a `Failure` otherwise.
- */
+/** Every segment of a tenant must be an identifier, in any installation; a `Failure` otherwise. */
+export function checkTenant(tenantId: string): void {
+  if (!tenantId.split('.').every((segment) => /^[a-zA-Z_][a-zA-Z0-9_]{0,62}$/.test(segment))) {
+    throw new Failure(illegalTenant)
+  }
+}
+
+/** The topic's name for one tenant: in a central installation the tenant's second segment, or its only one, goes in front. */
 export function topicFor(topic: string, tenantId: string, centralInstance: boolean): string {
-  const segments = tenantId.split('.')
-  if (!segments.every((segment) => /^[a-zA-Z_][a-zA-Z0-9_]{0,62}$/.test(segment))) throw new Failure(illegalTenant)
-  return centralInstance ? `${segments[1] ?? segments[0]}-${topic}` : topic
+  const [first, second = first] = tenantId.split('.')
+  return centralInstance ? `${second}-${topic}` : topic
 }
 
 const illegalTenant =

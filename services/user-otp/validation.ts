@@ -1,9 +1,13 @@
+// Judges a request by itself: what is mandatory, and what a mobile number must look like. There is one judgement for each release.
+
 import { type AppliedRule, applyMobileRule, type MobileRule } from './mobile-rules.js'
 import type { OtpType, SendRequest } from './read-request.js'
 import {
   invalidRequest,
   mobileInvalid,
+  mobileLength,
   mobileMandatory,
+  mobileNotNumeric,
   type Refusal,
   type RefusedField,
   tenantMandatory,
@@ -21,18 +25,15 @@ export type Validation =
   | { readonly kind: 'valid'; readonly request: ValidRequest }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-/** Judges a request by itself. A password reset takes any number, so that nobody is locked out by a new rule. */
-export function validate(request: SendRequest, rules: readonly MobileRule[]): Validation {
+/** Judges by the rule of the number's country. A password reset takes any number, so that nobody is locked out by a new rule. */
+export function validateByRules(request: SendRequest, rules: readonly MobileRule[]): Validation {
   const { tenantId, mobileNumber, type } = request
   const rule = ruleFor(request, rules)
   if (tenantId && mobileNumber && type !== null && rule?.complaint === undefined) {
     const countryCode = rule?.countryCode ?? request.countryCode
     return { kind: 'valid', request: { ...request, tenantId, mobileNumber, type, countryCode } }
   }
-  const fields: RefusedField[] = []
-  if (!tenantId) fields.push(tenantMandatory)
-  if (!mobileNumber) fields.push(mobileMandatory)
-  if (type === null) fields.push(typeMandatory)
+  const fields = missingFields(request)
   if (tenantId && rule?.complaint !== undefined) fields.push(mobileInvalid(rule.complaint))
   return { kind: 'refused', refusal: invalidRequest(fields) }
 }
@@ -44,4 +45,26 @@ function ruleFor(
   if (!mobileNumber) return undefined
   const applied = applyMobileRule(rules, mobileNumber, countryCode)
   return type === 'passwordreset' ? { ...applied, complaint: undefined } : applied
+}
+
+/** Judges as the older release: ten to thirteen digits, whatever the country; an empty number breaks every rule. */
+export function validateByLength(request: SendRequest): Validation {
+  const { tenantId, mobileNumber, type } = request
+  const fields = missingFields(request)
+  if (type !== 'passwordreset') {
+    if (!/^\p{Nd}+$/u.test(mobileNumber ?? '')) fields.push(mobileNotNumeric)
+    if (!/^[0-9]{10,13}$/.test(mobileNumber ?? '')) fields.push(mobileLength)
+  }
+  if (fields.length > 0 || !tenantId || !mobileNumber || type === null) {
+    return { kind: 'refused', refusal: invalidRequest(fields) }
+  }
+  return { kind: 'valid', request: { ...request, tenantId, mobileNumber, type, countryCode: null } }
+}
+
+function missingFields({ tenantId, mobileNumber, type }: SendRequest): RefusedField[] {
+  return [
+    ...(tenantId ? [] : [tenantMandatory]),
+    ...(mobileNumber ? [] : [mobileMandatory]),
+    ...(type === null ? [typeMandatory] : []),
+  ]
 }

@@ -7,6 +7,16 @@ import type { AddressInfo } from 'node:net'
 /** A body, a status without a body, or nobody who listens. */
 export type Dictated = object | number | 'down'
 
+/** MDMS and localization are tables inside user-otp unless they are named. */
+export interface Answers {
+  /** @default nobody is registered */
+  readonly egovUser?: Dictated | undefined
+  /** @default the OTP 100001 */
+  readonly egovOtp?: Dictated | undefined
+  readonly mdms?: Dictated | undefined
+  readonly localization?: Dictated | undefined
+}
+
 export interface Call {
   /** `egov-user POST /user/_search {…}`. */
   readonly text: string
@@ -14,23 +24,33 @@ export interface Call {
 }
 
 export interface Neighbours {
-  readonly egovUserUrl: string
-  readonly egovOtpUrl: string
+  readonly urls: {
+    readonly egovUserUrl: string
+    readonly egovOtpUrl: string
+    readonly mdmsUrl?: string
+    readonly localizationUrl?: string
+  }
   readonly calls: readonly Call[]
   close(): void
 }
 
-export async function startNeighbours(answers: { egovUser: Dictated; egovOtp: Dictated }): Promise<Neighbours> {
+export async function startNeighbours(answers: Answers): Promise<Neighbours> {
   const calls: Call[] = []
-  const egovUser = await listen('egov-user', answers.egovUser, calls)
-  const egovOtp = await listen('egov-otp', answers.egovOtp, calls)
+  const egovUser = await listen('egov-user', answers.egovUser ?? { user: [] }, calls)
+  const egovOtp = await listen('egov-otp', answers.egovOtp ?? { otp: { otp: '100001' } }, calls)
+  const mdms = answers.mdms === undefined ? undefined : await listen('mdms', answers.mdms, calls)
+  const localization =
+    answers.localization === undefined ? undefined : await listen('localization', answers.localization, calls)
   return {
-    egovUserUrl: egovUser.url,
-    egovOtpUrl: egovOtp.url,
+    urls: {
+      egovUserUrl: egovUser.url,
+      egovOtpUrl: egovOtp.url,
+      ...(mdms === undefined ? {} : { mdmsUrl: mdms.url }),
+      ...(localization === undefined ? {} : { localizationUrl: localization.url }),
+    },
     calls,
     close() {
-      egovUser.close()
-      egovOtp.close()
+      for (const one of [egovUser, egovOtp, mdms, localization]) one?.close()
     },
   }
 }

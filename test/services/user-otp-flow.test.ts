@@ -1,48 +1,24 @@
-// What the rows of user-otp.yaml cannot hold: order, downstream headers, control calls, deviations, closing.
+// What the rows of user-otp-observed.yaml cannot hold: order, downstream headers, control calls, closing.
 
-import { afterEach, expect, test, vi } from 'vitest'
-import {
-  type DeviationName,
-  deviations,
-  type OutgoingRecord,
-  type Service,
-  startUserOtp,
-  type UserOtpOptions,
-} from '../../services/index.js'
-import { createSmsSender } from '../../services/user-otp/sms-sender.js'
+import { afterEach, expect, test } from 'vitest'
+import type { OutgoingRecord, Service, UserOtpOptions } from '../../services/index.js'
 import { type Exchanged, exchange } from './exchange.js'
-import { type Neighbours, startNeighbours } from './neighbours.js'
+import { type Rig, requestOtp, sentAt, startRig } from './user-otp-rig.js'
 
-const opened: { close(): unknown }[] = []
+const opened: Rig[] = []
 
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((one) => one.close()))
+  await Promise.all(opened.splice(0).map((rig) => rig.close()))
 })
 
-interface Started {
-  readonly service: Service
-  readonly neighbours: Neighbours
-  readonly records: OutgoingRecord[]
+async function start(options: Partial<UserOtpOptions> = {}): Promise<Rig> {
+  const rig = await startRig(options)
+  opened.push(rig)
+  return rig
 }
 
-async function start(options: Partial<UserOtpOptions> = {}): Promise<Started> {
-  const neighbours = await startNeighbours({ egovUser: { user: [] }, egovOtp: { otp: { otp: '100001' } } })
-  const records: OutgoingRecord[] = []
-  const service = await startUserOtp({
-    ...neighbours,
-    kafkaBrokers: [],
-    clock: { now: () => 1795300442382 },
-    publisher: { publish: async (record) => void records.push(record), close: async () => undefined },
-    ...options,
-  })
-  opened.push(service, neighbours)
-  return { service, neighbours, records }
-}
-
-function register({ url }: Service, headers: Record<string, string> = {}, more: object = {}): Promise<Exchanged> {
-  const body = JSON.stringify({ otp: { mobileNumber: '9000000001', tenantId: 'pb.amritsar' }, ...more })
-  const all = { 'Content-Type': 'application/json', ...headers }
-  return exchange(url, { path: '/user-otp/v1/_send', headers: all, body })
+function register(service: Service, headers: Record<string, string> = {}, more: object = {}): Promise<Exchanged> {
+  return requestOtp(service, { headers, more })
 }
 
 function refusing(count: number) {
@@ -82,7 +58,7 @@ test('a client that gives up does not stop the record', async () => {
     clock: {
       now() {
         leave.abort()
-        return 1795300442382
+        return sentAt
       },
     },
     publisher: { publish: async (record) => arrive(record), close: async () => undefined },
@@ -162,94 +138,4 @@ test('a control call without a list is refused', async () => {
   const { service } = await start()
   const { status, body } = await exchange(service.url, { method: 'PUT', path: '/_control/texts', body: '{}' })
   expect([status, body]).toEqual([400, 'The body must be a JSON list of localized texts.'])
-})
-
-const right = {
-  status: 201,
-  keys: [null],
-  headers: [['traceparent', '__TypeId__']],
-  values: [
-    '{"mobileNumber":"9000000001","message":"Dear Citizen, Your OTP to complete your DIGIT Registration is 100001.","category":"OTP","expiryTime":1795300445382,"countryCode":null}',
-  ],
-}
-const nothing = { ...right, keys: [], headers: [], values: [] }
-const changed = (from: string, to: string) => ({
-  ...right,
-  values: right.values.map((value) => value.replace(from, to)),
-})
-
-const outcomes: Record<DeviationName, object> = {
-  'sends-nothing': nothing,
-  'sends-to-another-number': changed('"9000000001"', '"9000000002"'),
-  'adds-country-prefix': changed('"9000000001"', '"919000000001"'),
-  'expiry-as-text': changed('1795300445382', '"1795300445382"'),
-  'omits-message': changed('"message":"Dear Citizen, Your OTP to complete your DIGIT Registration is 100001.",', ''),
-  'wrong-category': changed('"category":"OTP"', '"category":"NOTIFICATION"'),
-  'omits-type-id': { ...right, headers: [['traceparent']] },
-  'adds-key': { ...right, keys: ['9000000001'] },
-  'sends-twice': {
-    ...right,
-    keys: [null, null],
-    headers: [...right.headers, ...right.headers],
-    values: [...right.values, ...right.values],
-  },
-  'sends-late': nothing,
-  'answers-500': { ...nothing, status: 500 },
-  'hangs-up': { ...nothing, status: 'ECONNRESET' },
-}
-
-test('without a deviation a registration is right', async () => {
-  expect(await outcomeOf({})).toEqual(right)
-})
-
-test.each(Object.entries(outcomes))('the deviation %s changes one thing', async (name, outcome) => {
-  expect(await outcomeOf({ deviation: name as DeviationName, lateMs: 60_000 })).toEqual(outcome)
-})
-
-test('every deviation says what it does, as the end of a sentence', () => {
-  const descriptions = Object.values(deviations).map(({ description }) => description)
-  expect(new Set(descriptions).size).toBe(descriptions.length)
-  for (const description of descriptions) expect(description).toMatch(/^[a-z].*[^.]$/)
-})
-
-async function outcomeOf(options: Partial<UserOtpOptions>) {
-  const { service, records } = await start(options)
-  const status = await register(service).then(
-    (answer) => answer.status,
-    (error: { code?: string }) => error.code,
-  )
-  return {
-    status,
-    keys: records.map(({ key }) => key),
-    headers: records.map(({ headers }) => Object.keys(headers)),
-    values: records.map(({ value }) => value),
-  }
-}
-
-test('the deviation answers-500 answers with a plain text', async () => {
-  const { service } = await start({ deviation: 'answers-500' })
-  const { headers, body } = await register(service)
-  expect(headers[0]).toBe('Content-Type: text/plain;charset=UTF-8')
-  expect(body).toBe('Failed to push event onto the event bus')
-})
-
-test('a late record goes after its time, and closing forgets it', async () => {
-  vi.useFakeTimers()
-  try {
-    const published: OutgoingRecord[] = []
-    const publish = async (record: OutgoingRecord) => void published.push(record)
-    const record = { topic: 't', key: null, headers: {}, value: { a: 1 } }
-    const sender = createSmsSender({ publish, deviation: deviations['sends-late'], lateMs: 2000 })
-    await sender.send(record)
-    vi.advanceTimersByTime(1999)
-    expect(published).toEqual([])
-    vi.advanceTimersByTime(1)
-    expect(published).toEqual([{ ...record, value: '{"a":1}' }])
-    await sender.send(record)
-    sender.close()
-    vi.advanceTimersByTime(4000)
-    expect(published.length).toBe(1)
-  } finally {
-    vi.useRealTimers()
-  }
 })

@@ -54,12 +54,12 @@ test.each(rows)('$fact', async (row) => {
 
 async function play(row: Row) {
   const neighbours = await startNeighbours({
-    egovUser: row['egov-user'] ?? { user: [] },
-    egovOtp: row['egov-otp'] ?? { otp: { otp: '100001' } },
+    egovUser: row['egov-user'],
+    egovOtp: row['egov-otp'],
   })
   const records: OutgoingRecord[] = []
   const service = await startUserOtp({
-    ...neighbours,
+    ...neighbours.urls,
     kafkaBrokers: [],
     clock: { now: () => 1795300442382 },
     publisher: { publish: async (record) => void records.push(record), close: async () => undefined },

@@ -1,15 +1,15 @@
 import type { OutgoingRecord } from '../kafka/index.js'
-import type { Deviation } from './deviations.js'
-import { type SmsRecord, toOutgoing } from './sms-record.js'
+import type { Deviation } from './deviation.js'
+import { type OtpRecord, toOutgoing } from './otp-record.js'
 
-export interface SmsSender {
+export interface RecordSender {
   /** Settles when the record, if it goes now at all, is acknowledged. */
-  send(record: SmsRecord): Promise<void>
+  send(record: OtpRecord): Promise<void>
   /** Forgets the records that are still to come. */
   close(): void
 }
 
-export interface SmsSenderOptions {
+export interface RecordSenderOptions {
   readonly publish: (record: OutgoingRecord) => Promise<void>
   readonly deviation: Deviation | undefined
   /** How much later a late record goes, in milliseconds. */
@@ -17,8 +17,8 @@ export interface SmsSenderOptions {
 }
 
 /** Sends each record once, before the answer – or as the deviation wants it. */
-export function createSmsSender({ publish, deviation, lateMs }: SmsSenderOptions): SmsSender {
-  const { alter = (record: SmsRecord) => record, copies = 1, isLate = false } = deviation ?? {}
+export function createRecordSender({ publish, deviation, lateMs }: RecordSenderOptions): RecordSender {
+  const { alter = (record: OtpRecord) => record, copies = 1, isLate = false } = deviation ?? {}
   const timers = new Set<NodeJS.Timeout>()
   const sendLater = (record: OutgoingRecord) => {
     const timer = setTimeout(() => {
@@ -29,7 +29,9 @@ export function createSmsSender({ publish, deviation, lateMs }: SmsSenderOptions
   }
   return {
     async send(record) {
-      const outgoing = toOutgoing(alter(record))
+      const altered = alter(record)
+      if (altered === undefined) return
+      const outgoing = toOutgoing(altered)
       if (isLate) return sendLater(outgoing)
       for (let copy = 0; copy < copies; copy++) await publish(outgoing)
     },
