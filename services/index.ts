@@ -5,6 +5,12 @@ export { type Citizens, type EgovUserOptions, type StoredUser, startEgovUser } f
 export type { Service } from './http/index.js'
 export type { OutgoingRecord, Publisher } from './kafka/index.js'
 export {
+  type OpenFinanceDeviationName,
+  type OpenFinanceOptions,
+  openFinanceDeviations,
+  startOpenFinance,
+} from './open-finance/index.js'
+export {
   type Deviation,
   type DeviationName,
   deviations,
@@ -12,4 +18,5 @@ export {
   type MobileRule,
   startUserOtp,
   type UserOtpOptions,
+  type VariantName,
 } from './user-otp/index.js'

@@ -23,9 +23,10 @@ export function openLink(brokers: readonly string[], clientId: string): Link {
   })
   connected.catch(() => undefined)
   return {
-    async send({ topic, key, value, headers }) {
+    async send({ topic, key, value, headers, timestamp }) {
       await connected
-      await producer.send({ topic, acks: -1, messages: [{ key, value, headers: { ...headers } }] })
+      const time = timestamp === undefined ? {} : { timestamp: `${timestamp}` }
+      await producer.send({ topic, acks: -1, messages: [{ key, value, headers: { ...headers }, ...time }] })
     },
     async disconnect() {
       if (isConnected) await producer.disconnect()
