@@ -3,13 +3,14 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type ISourcesCoordinates, loadSources } from '@cucumber/cucumber/api'
 import { KataError, nearest } from '../shared/index.js'
+import { checkTags } from './tags.js'
 
 /**
  * Refuses features that cannot be run.
  *
  * @param given paths of the command line, each with `:LINE` behind it or not
  * @throws KataError FEATURES_MISSING with near paths; FEATURE_UNPARSABLE with file and line; ARGUMENT_INVALID for a tag
- *   expression or a name that cannot be read; NOTHING_JUDGED where no scenario is selected
+ *   expression or a name that cannot be read; NOTHING_JUDGED where no scenario is selected; TAG_UNKNOWN
  */
 export async function checkFeatures(sources: ISourcesCoordinates, given: readonly string[] = []): Promise<void> {
   for (const path of given) checkPath(path)
@@ -18,6 +19,7 @@ export async function checkFeatures(sources: ISourcesCoordinates, given: readonl
   const [index = 1, count = 1] = (sources.shard || '1/1').split('/').map(Number)
   const selected = plan.filter((_, at) => at % count === index - 1)
   if (selected.length === 0) throw nothingSelected(sources, plan.length)
+  checkTags(selected.map(({ uri }) => uri))
 }
 
 function checkPath(given: string): void {

@@ -1,6 +1,7 @@
 // What happens around every scenario and around the worker's life.
 
 import { After, AfterAll, Before, BeforeStep, type ITestCaseHookParameter } from '@cucumber/cucumber'
+import { refuseMisreadTags } from '../language/index.js'
 import { KataError } from '../shared/index.js'
 import { evidenceMediaType } from '../verdict/index.js'
 import { closeWorker } from './current-worker.js'
@@ -24,6 +25,8 @@ export function registerHooks(): void {
     const tags = pickle.tags.map(({ name }) => name)
     const isSkipped = await runHook(this, 'needs', () => {
       if (pickle.steps.length === 0) throw noSteps()
+      // Under `kata run` they are refused before the run; plain cucumber-js has no such moment.
+      refuseMisreadTags(tags, pickle.uri)
       return lacksService(this, tags)
     })
     return isSkipped === true ? 'skipped' : undefined

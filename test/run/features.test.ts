@@ -62,6 +62,17 @@ describe('features that cannot be run', () => {
     )
   })
 
+  it('are those with a tag that would be ignored', async () => {
+    expect(await failureOf({}, [`${data}/tags`])).toBe(
+      [
+        'TAG_UNKNOWN',
+        'The tag @need=egov-otp would be ignored.',
+        'test/testdata/run/tags/tags.feature:14: near: @needs=',
+        'These mean something: @needs=…, @severity=…, @owner=…, @requirement=…; name your own otherwise.',
+      ].join('\n'),
+    )
+  })
+
   it('are those of which nothing is selected', async () => {
     expect(await failureOf({ tagExpression: '@nobody', names: ['^x'] }, [`${data}/project/features`])).toBe(
       [
