@@ -11,6 +11,7 @@ Feature: Topics and brokers
   Scenario: The topic has as many partitions as its consumers share
     Then topic "otp-sms" has 3 partitions
 
+  @one-broker
   Scenario: The only copy of every partition is in sync
     Then topic "otp-sms" has replication factor 1
     And every partition of "otp-sms" has 1 in-sync replica

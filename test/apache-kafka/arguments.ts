@@ -2,45 +2,63 @@
 
 import { parseArgs } from 'node:util'
 import { KataError } from '../../support/shared/index.js'
-
-/** One run of all features against a broker of its own. */
-export interface Leg {
-  /** How long the broker waits at the first join of a group. */
-  readonly joinDelayMs: number
-  /** Number of workers; 0 runs the scenarios one after the other. */
-  readonly parallel: number
-  /** Made beforehand, and told to service and features; without one, all use the topic of the catalogue, which Kafka makes. */
-  readonly topic?: string
-}
+import { type Leg, usualLegs } from './legs.js'
 
 export interface Arguments {
   /** Of Apache Kafka. */
   readonly version: string
   readonly legs: readonly Leg[]
+  /** Whether what Kafka refuses is looked at as well, or its golden file written anew. */
+  readonly refusals: 'no' | 'look' | 'write'
 }
 
-/** Without `--parallel` and `--join-delay`: quick joins in two workers, then the broker's own default, one by one. */
-const usualLegs: readonly Leg[] = [
-  { joinDelayMs: 0, parallel: 2, topic: 'one-time-passwords.sms' },
-  { joinDelayMs: 3000, parallel: 0 },
-]
-
-/** Reads the command line. KataError ARGUMENT_INVALID. */
+/**
+ * Reads the command line. Without any argument that describes a leg, the usual ones are run, and the refusals.
+ *
+ * @throws KataError ARGUMENT_INVALID
+ */
 export function readArguments(args: readonly string[]): Arguments {
-  const { kafka = '4.3.1', parallel, 'join-delay': joinDelay } = parse(args)
+  const { kafka = '4.3.1', refusals, 'write-refusals': write, ...described } = parse(args)
   if (!/^\d+\.\d+\.\d+$/.test(kafka)) throw refuse(`--kafka ${kafka} is no version such as 4.3.1.`)
-  const isUsual = parallel === undefined && joinDelay === undefined
-  const leg = { joinDelayMs: count('--join-delay', joinDelay), parallel: count('--parallel', parallel) }
-  return { version: kafka, legs: isUsual ? usualLegs : [leg] }
+  if (write) return { version: kafka, legs: [], refusals: 'write' }
+  const isDescribed = Object.keys(described).length > 0
+  const legs = isDescribed ? [readLeg(described)] : refusals ? [] : usualLegs
+  return { version: kafka, legs, refusals: refusals || !isDescribed ? 'look' : 'no' }
 }
+
+type Given = ReturnType<typeof parse>
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  const leg = { 'join-delay': text, parallel: text, reader: text, security: text, nodes: text }
+  const options = { kafka: text, refusals: flag, 'write-refusals': flag, ...leg }
   try {
-    return parseArgs({ args: [...args], options: { kafka: text, parallel: text, 'join-delay': text } }).values
+    return parseArgs({ args: [...args], options }).values
   } catch (error) {
     throw refuse(error instanceof Error ? error.message : String(error))
   }
+}
+
+function readLeg(given: Pick<Given, 'join-delay' | 'parallel' | 'reader' | 'security' | 'nodes'>): Leg {
+  const security = oneOf('--security', given.security, ['plaintext', 'scram', 'mtls', 'oauthbearer'] as const)
+  const nodes = oneOf('--nodes', given.nodes, ['1', '3'] as const) === '3' ? 3 : 1
+  if (nodes === 3 && security !== 'plaintext') throw refuse(`--nodes 3 goes without --security ${security}.`)
+  return {
+    joinDelayMs: count('--join-delay', given['join-delay']),
+    parallel: count('--parallel', given.parallel),
+    reader: oneOf('--reader', given.reader, ['scenario', 'worker'] as const),
+    security,
+    nodes,
+    hasOwnTopic: security !== 'plaintext',
+  }
+}
+
+/** The first of them is the default. */
+function oneOf<Name extends string>(name: string, text: string | undefined, names: readonly [Name, ...Name[]]): Name {
+  const found = text === undefined ? names[0] : names.find((each) => each === text)
+  if (found === undefined) throw refuse(`${name} ${text} is none of: ${names.join(', ')}.`)
+  return found
 }
 
 function count(name: string, text = '0'): number {
@@ -52,6 +70,10 @@ function refuse(found: string): KataError {
   return new KataError('ARGUMENT_INVALID', {
     couldNot: 'The features could not be run on Apache Kafka.',
     found,
-    todo: 'Write: npm run test:kafka -- --kafka 3.9.1 --parallel 2 --join-delay 3000 (each may be left out)',
+    todo: [
+      'Write: npm run test:kafka -- --kafka 3.9.1, and for one leg of your own any of',
+      '  --join-delay 3000 --parallel 2 --reader worker --security scram (mtls, oauthbearer) --nodes 3;',
+      'or --refusals for what Kafka refuses alone.',
+    ].join('\n'),
   })
 }

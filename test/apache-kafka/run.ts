@@ -9,8 +9,9 @@ import { watchSignals } from '../../support/run/interruption.js'
 import { watchWorkers } from '../../support/run/workers.js'
 import { KataError } from '../../support/shared/index.js'
 import { marker, processesMarked, runFolders } from '../left-overs.js'
-import { type Leg, readArguments } from './arguments.js'
+import { readArguments } from './arguments.js'
 import { prepareKafka } from './distribution.js'
+import { nameOf } from './legs.js'
 import { runLeg } from './run-leg.js'
 
 const children = watchWorkers()
@@ -47,10 +48,6 @@ async function run(): Promise<number> {
   console.log(`\n${((performance.now() - started) / 1000).toFixed(1)} s`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   return total.failed === 0 ? 0 : 1
-}
-
-function nameOf({ joinDelayMs, parallel }: Leg): string {
-  return `joins take ${joinDelayMs} ms, ${parallel === 0 ? 'one scenario after the other' : `${parallel} workers`}`
 }
 
 function add({ passed, failed }: { readonly passed: number; readonly failed: number }): void {
