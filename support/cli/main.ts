@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { createMask, KataError } from '../shared/index.js'
+import { addCatalogueCommand, addContractCommand } from './contract-commands.js'
 import { addReportCommand } from './report-command.js'
 import { addRunCommand } from './run-command.js'
 import { addBrokerCommand, addServiceCommand } from './serve-commands.js'
@@ -45,6 +46,8 @@ function createProgram(answer: (exitCode: number) => void): Command {
     .configureOutput({ writeErr: () => undefined })
   addRunCommand(program, answer)
   addReportCommand(program, answer)
+  addCatalogueCommand(program, answer)
+  addContractCommand(program, answer)
   addBrokerCommand(program, answer)
   addServiceCommand(program, answer)
   addDoctorCommand(program, answer)

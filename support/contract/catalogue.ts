@@ -7,6 +7,7 @@ import { fitsAddress } from './address.js'
 import { readChannels } from './asyncapi.js'
 import { catalogueInvalid } from './catalogue-error.js'
 import type { Channel } from './channel.js'
+import { type Operation, readOperations } from './operations.js'
 import { createDocumentReader, type DocumentReader } from './references.js'
 import { createSchemaCompiler, type Schema, type SchemaCompiler } from './schema.js'
 
@@ -16,6 +17,8 @@ export type AddressOverrides = Readonly<Record<string, string>>
 /** Every channel and every named schema. */
 export interface Catalogue {
   readonly channels: ReadonlyMap<string, Channel>
+  /** What each service does with which topic, document by document. */
+  readonly operations: readonly Operation[]
   /**
    * The channel of that name or topic, its address as the environment has it; `undefined` where there is none. Found by
    * one of the topics of an address with parameters, the channel has that topic as its address.
@@ -48,15 +51,22 @@ export function loadCatalogue(folder: string): Catalogue {
   }
   return {
     channels,
+    operations: loadOperations(join(folder, 'asyncapi'), reader),
     find,
     channel: (name, overrides) => find(name, overrides) ?? channelUnknown(name, channels),
     schema: (name) => schemas.get(name) ?? schemaUnknown(name, schemas),
   }
 }
 
+const documents = /\.(?:ya?ml|json)$/
+
+function loadOperations(folder: string, reader: DocumentReader): readonly Operation[] {
+  return filesIn(folder, documents).flatMap((file) => readOperations(reader.read(file), file))
+}
+
 function loadChannels(folder: string, reader: DocumentReader, compiler: SchemaCompiler): ReadonlyMap<string, Channel> {
   const channels = new Map<string, Channel>()
-  for (const file of filesIn(folder, /\.(?:ya?ml|json)$/)) {
+  for (const file of filesIn(folder, documents)) {
     for (const channel of readChannels(reader.read(file), file, compiler)) {
       const other = channels.get(channel.name)
       if (other !== undefined) {

@@ -1,3 +1,5 @@
+export { printCatalogue } from './catalogue.js'
+export { type ContractCheck, checkContract } from './contract-check.js'
 export { type DoctorCommand, doctor } from './doctor.js'
 export { printFailure } from './failure.js'
 export { type JanitorCommand, janitor } from './janitor.js'
