@@ -2,7 +2,7 @@
 // given, it starts none, and makes sure that somebody listens there.
 import type { Settings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
-import { type DoubleName, doubleNames, isDoubleName, startDouble } from './doubles.js'
+import { type DoubleName, doubleNames, isDoubleName, kafkaDoubles, startDouble } from './doubles.js'
 import { checkReachable } from './reach.js'
 
 /** An environment that is up. */
@@ -67,9 +67,10 @@ function startOrder(settings: Settings): readonly DoubleName[] {
     throw invalid(settings, found, 'Write the base URL of the service in place of `embedded`.')
   }
   const { tls, sasl } = settings.kafka
-  if (settings.doubles.includes('user-otp') && (tls !== undefined || sasl !== undefined)) {
-    const found = 'The double of user-otp speaks to Kafka without TLS and SASL, which this environment asks for.'
-    throw invalid(settings, found, 'Write the base URL of a real user-otp in place of `embedded`.')
+  const speaking = kafkaDoubles.find((name) => settings.doubles.includes(name))
+  if (speaking !== undefined && (tls !== undefined || sasl !== undefined)) {
+    const found = `The double of ${speaking} speaks to Kafka without TLS and SASL, which this environment asks for.`
+    throw invalid(settings, found, `Write the base URL of a real ${speaking} in place of \`embedded\`.`)
   }
   return doubleNames.filter((name) => settings.doubles.includes(name))
 }

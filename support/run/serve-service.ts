@@ -1,9 +1,8 @@
 // `kata service`: one double as a process of its own. Here is judged whether what was asked for fits the double; how the
 // double is started is doubles.ts, what keeps it up is serve.ts.
-import type { DeviationName } from '../../services/index.js'
 import { KataError, nearest } from '../shared/index.js'
-import type { ExitCode } from '../verdict/index.js'
-import { type DoubleName, doubleNames, isDoubleName, startDouble } from './doubles.js'
+import { type ExitCode, wrappedLines } from '../verdict/index.js'
+import { type DoubleName, deviationsOf, doubleNames, isDoubleName, startDouble } from './doubles.js'
 import { serve } from './serve.js'
 
 /** What `kata service` says, as it was typed; what is left out is missing. */
@@ -35,6 +34,7 @@ const needs: Readonly<Record<DoubleName, Needs>> = {
     urls: ['egov-otp', 'egov-user'],
     options: { brokers: 'needed', topic: 'possible', deviation: 'possible' },
   },
+  'open-finance': { urls: [], options: { brokers: 'needed', deviation: 'possible' } },
 }
 
 /** The option as it is typed, what a double that needs it does without it, and an example. */
@@ -146,15 +146,15 @@ function checkTopic(name: DoubleName, topic: string | undefined): string | undef
   throw refuse(name, '--topic holds what cannot be the name of a topic.', 'Use letters, digits, ".", "_" and "-" only.')
 }
 
-async function checkDeviation(name: DoubleName, given: string | undefined): Promise<DeviationName | undefined> {
+async function checkDeviation(name: DoubleName, given: string | undefined): Promise<string | undefined> {
   if (given === undefined) return undefined
-  const { deviations } = await import('../../services/index.js')
-  const known = Object.keys(deviations) as DeviationName[]
+  const deviations = await deviationsOf(name)
+  const known = Object.keys(deviations)
   const deviation = known.find((each) => each === given)
   if (deviation !== undefined) return deviation
   const width = Math.max(...known.map(({ length }) => length))
-  const list = known.map((each) => `  ${each.padEnd(width)}  ${deviations[each].description}`)
-  const todo = ['It has these:', ...list].join('\n')
+  const list = known.map((each) => `  ${each.padEnd(width)}  ${deviations[each]?.description}`)
+  const todo = list.length === 0 ? 'It has none.' : wrappedLines(['It has these:', ...list].join('\n'))
   const near = nearest(known, given)
   const hint = near.length === 0 ? '' : ` Near: ${near.join(', ')}.`
   throw refuse(name, `It has no deviation "${given}".${hint}`, todo)

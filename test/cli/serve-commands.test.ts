@@ -18,7 +18,7 @@ describe('kata service', () => {
   it('refuses a service that it has no double of, with near names', async () => {
     expect(await refusalOf('user-opt')).toEqual([
       'No service could be started.',
-      'There is no double of "user-opt"; there are doubles of egov-otp, egov-user, user-otp.',
+      'There is no double of "user-opt"; there are doubles of egov-otp, egov-user, user-otp, open-finance.',
       'Write `kata service user-otp`.',
     ])
     expect((await refusalOf('billing')).at(-1)).toBe('Name one of these.')
@@ -60,7 +60,7 @@ describe('kata service', () => {
   it('refuses options that are for other services', async () => {
     expect(await refusalOf('egov-otp', ...kafka)).toEqual([
       'The double of egov-otp could not be started.',
-      'It has no use for --kafka, which is for user-otp.',
+      'It has no use for --kafka, which is for user-otp and open-finance.',
       'Leave --kafka out.',
     ])
     expect(await refusalOf('egov-otp', '--url', 'egov-user=http://127.0.0.1:1')).toEqual([
@@ -98,9 +98,17 @@ describe('kata service', () => {
     const lines = await refusalOf('user-otp', ...kafka, ...urls, '--deviation', 'send-nothing')
     expect(lines.slice(0, 4)).toEqual([
       'The double of user-otp could not be started.',
-      'It has no deviation "send-nothing". Near: sends-nothing, sends-twice.',
+      'It has no deviation "send-nothing". Near: sends-nothing, sends-no-email, sends-twice.',
       'It has these:',
-      '  sends-nothing            answers 201 and sends nothing',
+      '  sends-nothing               answers 201 and sends nothing',
+    ])
+  })
+
+  it('knows the deviations of each double', async () => {
+    expect((await refusalOf('open-finance', ...kafka, '--deviation', 'adds-keys')).slice(1, 4)).toEqual([
+      'It has no deviation "adds-keys". Near: adds-key.',
+      'It has these:',
+      '  sends-nothing            changes the balance and tells nobody',
     ])
   })
 })

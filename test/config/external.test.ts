@@ -16,6 +16,7 @@ describe('the environment external', () => {
       USER_OTP_URL: 'https://qa.example/',
       EGOV_OTP_URL: 'http://egov-otp.qa:8089',
       EGOV_USER_URL: 'http://egov-user.qa:8081',
+      OPEN_FINANCE_URL: 'http://transmitter.qa:8085',
       KATA_OTP_TOPIC: 'egov.core.notification.sms',
       KATA_TENANT_ID: 'pb.amritsar',
       KATA_REGISTERED_MOBILES: '9812345671, 98#######2',
@@ -27,6 +28,7 @@ describe('the environment external', () => {
         'user-otp': 'https://qa.example',
         'egov-otp': 'http://egov-otp.qa:8089',
         'egov-user': 'http://egov-user.qa:8081',
+        'open-finance': 'http://transmitter.qa:8085',
       },
       doubles: [],
       topics: { 'otp-sms': 'egov.core.notification.sms' },
@@ -55,7 +57,7 @@ describe('the environment kafka', () => {
   it('has doubles of every service on brokers that are there already', () => {
     expect(settingsOf('kafka', { KAFKA_BROKERS: '127.0.0.1:9092' })).toMatchObject({
       kafka: { embedded: false, brokers: ['127.0.0.1:9092'] },
-      doubles: ['user-otp', 'egov-otp', 'egov-user'],
+      doubles: ['user-otp', 'egov-otp', 'egov-user', 'open-finance'],
     })
   })
 })

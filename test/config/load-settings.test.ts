@@ -79,7 +79,7 @@ describe('a settings file', () => {
   it('of the project itself is valid, and needs no variable', () => {
     const { settings } = resolveSettings(loadSettings({ env: {} }), {})
     expect(settings.environment).toBe('embedded')
-    expect(settings.doubles).toEqual(['user-otp', 'egov-otp', 'egov-user'])
+    expect(settings.doubles).toEqual(['user-otp', 'egov-otp', 'egov-user', 'open-finance'])
   })
 
   it('with unknown settings is refused with line, column, path and near names', () => {

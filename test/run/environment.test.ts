@@ -73,7 +73,7 @@ describe('an environment', () => {
     await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['billing'] }))).rejects.toThrow(
       [
         'Environment "qa" could not be started.',
-        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp.',
+        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp, open-finance.',
         'Write the base URL of the service in place of `embedded`.',
       ].join('\n'),
     )

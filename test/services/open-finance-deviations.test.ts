@@ -1,11 +1,10 @@
 // What each deviation of the transmitter changes, and nothing else. That each is noticed is shown by whole runs.
 
 import { afterEach, expect, test, vi } from 'vitest'
-import type { OutgoingRecord } from '../../services/kafka/index.js'
 import { type OpenFinanceDeviationName, openFinanceDeviations } from '../../services/open-finance/index.js'
 import { createLedger } from '../../services/open-finance/ledger.js'
 import { createNotifier } from '../../services/open-finance/notifier.js'
-import { startTransmitter, type Transmitter } from './transmitter.js'
+import { type SentRecord, startTransmitter, type Transmitter } from './transmitter.js'
 
 const azul = '6f1710a4-9f68-462f-8232-b59273bf4d16'
 const verde = '0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -63,7 +62,7 @@ function shown({ records, topics }: Transmitter, { status, balance, account, con
     return list.indexOf(id) + 1
   }
   const lines = records.map(({ topic, key, headers, value, timestamp }) => {
-    const { eventId, eventType, consentId, resourceId, ...time } = JSON.parse(value)
+    const { eventId, eventType, consentId, resourceId, ...time } = JSON.parse(value ?? '')
     const notification = headers['x-notification-id']
     return [
       `to ${names.get(topic) ?? 'another'}`,
@@ -170,8 +169,8 @@ test('every deviation says what it does, as the end of a sentence', () => {
 test('late notifications go after their time, and closing forgets them', async () => {
   vi.useFakeTimers()
   try {
-    const published: OutgoingRecord[] = []
-    const publish = async (record: OutgoingRecord) => void published.push(record)
+    const published: SentRecord[] = []
+    const publish = async (record: SentRecord) => void published.push(record)
     const ledger = createLedger()
     const { accountId } = ledger.openAccount('0.00')
     ledger.giveConsent(azul, [accountId])

@@ -23,7 +23,7 @@ async function start(options: Partial<OpenFinanceOptions> = {}): Promise<Transmi
 }
 
 const topicsOf = ({ records }: Transmitter) => records.map(({ topic }) => topic)
-const valuesOf = ({ records }: Transmitter) => records.map(({ value }) => JSON.parse(value))
+const valuesOf = ({ records }: Transmitter) => records.map(({ value }) => JSON.parse(value ?? ''))
 
 describe('a changed balance', () => {
   test('is told to the receiver with the consent, before the answer, as the source has it', async () => {

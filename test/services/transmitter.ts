@@ -1,8 +1,11 @@
 // A transmitter under test, with what a test asks of it in one call each.
 
 import type { Service } from '../../services/http/index.js'
-import type { OutgoingRecord } from '../../services/kafka/index.js'
+import type { Publisher } from '../../services/kafka/index.js'
 import { type OpenFinanceOptions, startOpenFinance } from '../../services/open-finance/index.js'
+
+/** A record as a service sends it. */
+export type SentRecord = Parameters<Publisher['publish']>[0]
 
 export interface Answered {
   readonly status: number
@@ -12,7 +15,7 @@ export interface Answered {
 export interface Transmitter {
   readonly service: Service
   /** What it sent, payloads as text. */
-  readonly records: OutgoingRecord[]
+  readonly records: SentRecord[]
   /** The topics that it made, with their configs. */
   readonly topics: (readonly [string, Readonly<Record<string, string>>])[]
   call(method: string, path: string, body?: unknown): Promise<Answered>
@@ -27,7 +30,7 @@ export const happenedAt = '2025-06-09T10:30:40.000Z'
 
 /** Without brokers it has no Kafka: what it sends and makes is kept as `records` and `topics`. */
 export async function startTransmitter(options: Partial<OpenFinanceOptions> = {}): Promise<Transmitter> {
-  const records: OutgoingRecord[] = []
+  const records: SentRecord[] = []
   const topics: (readonly [string, Readonly<Record<string, string>>])[] = []
   const kept: Partial<OpenFinanceOptions> = {
     publisher: { publish: async (record) => void records.push(record), close: async () => undefined },
