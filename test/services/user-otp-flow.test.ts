@@ -1,5 +1,8 @@
 // What the rows of user-otp-observed.yaml cannot hold: order, downstream headers, control calls, closing.
 
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { OutgoingRecord, Service, UserOtpOptions } from '../../services/index.js'
 import { type Exchanged, exchange } from './exchange.js'
@@ -107,6 +110,25 @@ test('without a header the correlation id is that of RequestInfo, before that of
   const ids = neighbours.calls.map(({ headers }) => `${headers['x-correlation-id']}`)
   expect(ids.slice(0, 4)).toEqual(['big', 'big', 'small', 'small'])
   expect(ids[4]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+})
+
+test('three seconds begin before the text is looked up, however long that takes', async () => {
+  let now = sentAt
+  const answered = createServer((_, response) => {
+    now += 4000
+    response.end('{}')
+  })
+  answered.listen(0, '127.0.0.1')
+  await once(answered, 'listening')
+  try {
+    const localizationUrl = `http://127.0.0.1:${(answered.address() as AddressInfo).port}`
+    const { service, records } = await start({ clock: { now: () => now }, localizationUrl })
+    expect((await register(service)).status).toBe(201)
+    expect(JSON.parse(records[0]?.value ?? '').expiryTime).toBe(sentAt + 3000)
+  } finally {
+    answered.close()
+    answered.closeAllConnections()
+  }
 })
 
 test('egov-otp gets an empty tenant header when the caller sends none', async () => {
