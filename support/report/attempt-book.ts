@@ -9,7 +9,7 @@ import type {
   TestStepStarted,
   Timestamp,
 } from '@cucumber/messages'
-import { readSkip, readVerdict, type StepBook, type Verdict, verdictOnStep } from '../verdict/index.js'
+import { readJudged, readSkip, readVerdict, type StepBook, type Verdict, verdictOnStep } from '../verdict/index.js'
 import type { AttemptView } from './entry.js'
 
 /** A selected scenario, and its attempt that runs now. */
@@ -17,6 +17,7 @@ export interface SelectedCase {
   readonly testCase: TestCase
   readonly pickle: Pick<Pickle, 'uri' | 'name'> & {
     readonly line: number
+    readonly hasThen: boolean
   }
   readonly nextAttempt: number
   readonly open?: OpenAttempt
@@ -36,6 +37,7 @@ export interface OpenAttempt {
   trace?: string
   skipReason?: string
   isSkipped: boolean
+  judgedNothing?: boolean
 }
 
 /** What is to be said of a step that did not pass. */
@@ -61,7 +63,8 @@ export class AttemptBook {
 
   addPickle(pickle: Pickle): void {
     const line = pickle.location?.line ?? 1
-    this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line })
+    const hasThen = pickle.steps.some(({ type }) => type === 'Outcome' || type === 'Unknown')
+    this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, hasThen })
   }
 
   select(testCase: TestCase): void {
@@ -89,8 +92,10 @@ export class AttemptBook {
   }
 
   attach(attachment: Attachment): void {
-    const open = this.#open.get(attachment.testCaseStartedId ?? '')?.open
+    const selected = this.#open.get(attachment.testCaseStartedId ?? '')
+    const open = selected?.open
     if (open === undefined) return
+    if (selected?.pickle.hasThen === false && readJudged(attachment) === 0) open.judgedNothing = true
     const stepId = attachment.testStepId ?? ''
     const verdict = readVerdict(attachment)
     const skip = readSkip(attachment)
@@ -133,7 +138,7 @@ export class AttemptBook {
       name: selected.pickle.name,
       number: started.attempt,
       willBeRetried,
-      outcome: verdict !== undefined ? 'failed' : open.isSkipped ? 'skipped' : 'passed',
+      outcome: verdict === undefined ? outcomeOf(open) : 'failed',
       ...(verdict === undefined ? {} : { verdict }),
       ...(trace === undefined ? {} : { trace }),
       ...(verdict !== undefined || skipReason === undefined ? {} : { skipReason }),
@@ -155,6 +160,11 @@ export class AttemptBook {
       ...(attached === undefined ? {} : { attached }),
     })
   }
+}
+
+function outcomeOf({ isSkipped, judgedNothing }: OpenAttempt): AttemptView['outcome'] {
+  if (isSkipped) return 'skipped'
+  return judgedNothing === true ? 'unjudged' : 'passed'
 }
 
 function skipStep(open: OpenAttempt, { testStepId, testStepResult }: TestStepFinished): StepEnd {

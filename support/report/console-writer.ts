@@ -65,7 +65,7 @@ function printable(text: string): string {
 }
 
 const widestWord = 'INFRASTRUCTURE'.length
-const colours = { passed: '32', failed: '31', skipped: '33' } as const
+const colours = { passed: '32', failed: '31', skipped: '33', unjudged: '33' } as const
 
 function describe(attempt: AttemptView, colour: boolean): string {
   const word = (attempt.verdict?.class ?? attempt.outcome).padEnd(widestWord)

@@ -17,7 +17,8 @@ export interface AttemptView {
   /** 0 for the first. */
   readonly number: number
   readonly willBeRetried: boolean
-  readonly outcome: 'passed' | 'failed' | 'skipped'
+  /** `unjudged`: nothing failed, and nothing was judged. */
+  readonly outcome: 'passed' | 'failed' | 'skipped' | 'unjudged'
   /** Present where it failed. */
   readonly verdict?: Verdict
   /** Class, text and stack of the failure. */

@@ -28,6 +28,7 @@ export async function writeIndexPage(page: IndexPage): Promise<void> {
 function renderIndexPage({ file, lines, scenarios, links }: IndexPage): string {
   const failed = scenarios.filter(({ outcome }) => outcome === 'failed' || outcome === 'unfinished')
   const skipped = scenarios.filter(({ outcome }) => outcome === 'skipped')
+  const unjudged = scenarios.filter(({ outcome }) => outcome === 'unjudged')
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -36,6 +37,7 @@ function renderIndexPage({ file, lines, scenarios, links }: IndexPage): string {
 <h1>Reports of a run</h1>
 <pre>${lines.map(escapeHtml).join('\n')}</pre>
 ${section('Failed', failed, ({ verdict }) => `${verdict?.class ?? 'not finished'}: ${firstLine(verdict?.text)}`)}
+${section('Judged nothing', unjudged, () => 'no step of it judges: it proves nothing')}
 ${section('Skipped', skipped, ({ skip }) => skip?.reason ?? '')}
 <h2>Files</h2>
 <table>

@@ -23,6 +23,13 @@ export function renderSummary(parts: SummaryParts): readonly string[] {
     ...[...facts.skippedByService].map(
       ([service, count]) => `  skipped for want of service "${service}": ${plural(count, 'scenario')}`,
     ),
+    ...(facts.unjudged.length > 0
+      ? [
+          '  nothing was judged in these, so they prove nothing: give them a Then',
+          ...facts.unjudged.slice(0, 5).map(({ uri, line, name }) => `    ${uri}:${line}  ${name}`),
+          ...(facts.unjudged.length > 5 ? [`    and ${facts.unjudged.length - 5} more`] : []),
+        ]
+      : []),
     ...(facts.retried > 0 ? [`  needed more than one attempt: ${plural(facts.retried, 'scenario')}`] : []),
     ...(facts.parseErrors.length > 0 ? [`  ${plural(facts.parseErrors.length, 'feature file')} did not parse`] : []),
     ...(facts.failedRunHooks.length > 0 ? [`  ${plural(facts.failedRunHooks.length, 'hook')} of the run failed`] : []),
@@ -33,12 +40,13 @@ export function renderSummary(parts: SummaryParts): readonly string[] {
   ]
 }
 
-function counts({ selected, passed, failed, skipped, unfinished }: LedgerFacts): readonly string[] {
+function counts({ selected, passed, unjudged, failed, skipped, unfinished }: LedgerFacts): readonly string[] {
   const classes = Object.entries(failed).filter(([, count]) => count > 0)
   const failures = classes.reduce((sum, [, count]) => sum + count, 0)
   const named = classes.map(([name, count]) => `${count} ${name}`).join(', ')
   const parts = [
     ...(passed > 0 || selected === 0 ? [`${passed} passed`] : []),
+    ...(unjudged.length > 0 ? [`${unjudged.length} without a judgement`] : []),
     ...(failures > 0 ? [`${failures} failed (${named})`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(unfinished > 0 ? [`${unfinished} not finished`] : []),

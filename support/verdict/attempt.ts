@@ -8,6 +8,8 @@ export interface Scenario {
   readonly uri: string
   readonly line: number
   readonly name: string
+  /** False where no step of it is a Then or a `*`: then its evidence says whether anything was judged. */
+  readonly hasThen: boolean
   attempt: Attempt | undefined
 }
 
@@ -24,6 +26,8 @@ export interface Attempt {
   verdict?: Verdict
   skip?: Skip
   isSkipped: boolean
+  /** True where the scenario said that none of its steps has judged anything. */
+  judgedNothing?: boolean
   end?: 'finished' | 'lost' | 'interrupted'
 }
 
@@ -63,5 +67,6 @@ export function recordOf(scenario: Scenario): ScenarioRecord {
 function outcomeOf(attempt: Attempt | undefined): ScenarioRecord['outcome'] {
   if (attempt?.end === undefined) return 'unfinished'
   if (attempt.verdict !== undefined || attempt.end === 'lost') return 'failed'
-  return attempt.end === 'interrupted' || attempt.isSkipped ? 'skipped' : 'passed'
+  if (attempt.end === 'interrupted' || attempt.isSkipped) return 'skipped'
+  return attempt.judgedNothing === true ? 'unjudged' : 'passed'
 }

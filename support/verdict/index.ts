@@ -11,7 +11,7 @@ export {
 } from './ledger.js'
 export { cut, wrappedLines } from './lines.js'
 export { type RunHookFailure, RunHooks } from './run-hooks.js'
-export { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+export { readJudged, readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
 export { type KnownStep, StepBook } from './step-book.js'
 export { type EndedStep, lostVerdict, verdictOnStep } from './step-verdict.js'
 export {

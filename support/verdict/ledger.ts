@@ -10,7 +10,7 @@ import type {
 } from '@cucumber/messages'
 import { newAttempt, recordOf, type Scenario } from './attempt.js'
 import { type RunHookFailure, RunHooks } from './run-hooks.js'
-import { readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+import { readJudged, readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
 import { StepBook } from './step-book.js'
 import { lostVerdict, verdictOnStep } from './step-verdict.js'
 import type { VerdictClass } from './verdict.js'
@@ -26,7 +26,10 @@ export interface ParseFailure {
 export interface LedgerFacts {
   /** Scenarios that the run chose; each is counted once below, whatever its attempts. */
   readonly selected: number
+  /** Scenarios that proved something. */
   readonly passed: number
+  /** Scenarios in which nothing failed and nothing was judged: they prove nothing, and count nowhere else. */
+  readonly unjudged: readonly Pick<ScenarioRecord, 'uri' | 'line' | 'name'>[]
   readonly failed: Readonly<Record<VerdictClass, number>>
   readonly skipped: number
   readonly unfinished: number
@@ -59,7 +62,7 @@ export function createLedger(): Ledger {
   return new RunLedger()
 }
 
-type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name'>
+type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name' | 'hasThen'>
 
 class RunLedger implements Ledger {
   readonly #pickles = new Map<string, PickleSummary>()
@@ -75,7 +78,8 @@ class RunLedger implements Ledger {
     this.#steps.record(envelope)
     if (pickle !== undefined) {
       const line = pickle.location?.line ?? 1
-      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line })
+      const hasThen = pickle.steps.some(({ type }) => type === 'Outcome' || type === 'Unknown')
+      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, hasThen })
     }
     if (parseError !== undefined) {
       const { uri = '', location } = parseError.source
@@ -101,6 +105,9 @@ class RunLedger implements Ledger {
     return {
       selected: records.length,
       passed: count('passed'),
+      unjudged: records
+        .filter(({ outcome }) => outcome === 'unjudged')
+        .map(({ uri, line, name }) => ({ uri, line, name })),
       failed: {
         CONTRACT: failedAs('CONTRACT'),
         MISSING: failedAs('MISSING'),
@@ -144,8 +151,11 @@ class RunLedger implements Ledger {
   }
 
   #attach(attachment: Attachment): void {
-    const attempt = this.#open.get(attachment.testCaseStartedId ?? '')?.attempt
+    const scenario = this.#open.get(attachment.testCaseStartedId ?? '')
+    const attempt = scenario?.attempt
     if (attempt === undefined) return
+    // Evidence can be large, so it is read only where the steps alone do not say.
+    if (scenario?.hasThen === false && readJudged(attachment) === 0) attempt.judgedNothing = true
     const stepId = attachment.testStepId ?? ''
     const verdict = readVerdict(attachment)
     if (verdict !== undefined && !attempt.attached.has(stepId)) attempt.attached.set(stepId, verdict)

@@ -1,6 +1,13 @@
 // What is known of one scenario of a run, as plain data, and how the attachments of an attempt are read.
 import type { Attachment } from '@cucumber/messages'
-import { type Skip, skipMediaType, type Verdict, type VerdictClass, verdictMediaType } from './verdict.js'
+import {
+  evidenceMediaType,
+  type Skip,
+  skipMediaType,
+  type Verdict,
+  type VerdictClass,
+  verdictMediaType,
+} from './verdict.js'
 
 /** Where one selected scenario stands; a retried one is judged by its last attempt. */
 export interface ScenarioRecord {
@@ -13,8 +20,8 @@ export interface ScenarioRecord {
   /** 1 where the feature names none. */
   readonly line: number
   readonly name: string
-  /** `unfinished`: not begun, or begun and not ended. */
-  readonly outcome: 'passed' | 'failed' | 'skipped' | 'unfinished'
+  /** `unfinished`: not begun, or begun and not ended. `unjudged`: nothing failed, and nothing was judged. */
+  readonly outcome: 'passed' | 'failed' | 'skipped' | 'unfinished' | 'unjudged'
   /** Why it failed; a failure that brought no verdict is TEST, `UNEXPECTED`. */
   readonly verdict?: Verdict
   /** Why it was skipped, where the scenario said so. */
@@ -42,6 +49,13 @@ export function readSkip(attachment: Attachment): Skip | undefined {
   const value = parseBody(attachment)
   const isSkip = typeof value?.service === 'string' && typeof value.reason === 'string'
   return isSkip ? (value as unknown as Skip) : undefined
+}
+
+/** How many steps the evidence of a scenario says have judged; nothing where the attachment is none, or does not say. */
+export function readJudged(attachment: Attachment): number | undefined {
+  if (attachment.mediaType !== evidenceMediaType) return undefined
+  const judged = parseBody(attachment)?.judged
+  return typeof judged === 'number' ? judged : undefined
 }
 
 function parseBody({ body, contentEncoding }: Attachment): Record<string, unknown> | undefined {

@@ -32,6 +32,8 @@ export interface Evidence {
   readonly exchanges: readonly ExchangeEvidence[]
   readonly subscriptions: readonly SubscriptionEvidence[]
   readonly messages: readonly MessageEvidence[]
+  /** How many steps that judge have passed. */
+  readonly judged: number
   /** SHA-256 of every schema that judged a message, hexadecimal, by name. */
   readonly schemas: Readonly<Record<string, string>>
 }

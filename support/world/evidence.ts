@@ -23,6 +23,7 @@ export function collectEvidence(world: KataWorld): Evidence {
     messages: subscriptions.flatMap((subscription) =>
       shown(subscription.inbox.all()).map(({ message, claimed }) => messageEvidence(message, claimed, world)),
     ),
+    judged: world.judged,
     schemas: Object.fromEntries(world.schemas),
   }
   return world.worker.mask.deep(evidence)

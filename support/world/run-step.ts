@@ -16,8 +16,11 @@ interface Running {
 }
 
 /** Runs one step; a failure leaves its verdict as an attachment and is thrown on, masked. */
-export function runStep(world: KataWorld, definition: StepDefinition, work: () => unknown): Promise<unknown> {
-  return run(world, { text: world.stepText || definition.expression, place: definition.place }, work)
+export async function runStep(world: KataWorld, definition: StepDefinition, work: () => unknown): Promise<unknown> {
+  const { expression, place, keyword } = definition
+  const result = await run(world, { text: world.stepText || expression, place }, work)
+  if (keyword === 'Then') world.judged += 1
+  return result
 }
 
 /** Runs one hook of our own in the same way. */

@@ -32,6 +32,8 @@ export class KataWorld extends World {
   readonly schemas = new Map<string, string>()
   /** The step that runs, as the feature has it. */
   stepText = ''
+  /** How many steps that judge have passed. */
+  judged = 0
   /** Everything that may have caused messages, in order. */
   readonly causes: Cause[] = []
   /** How many causes there were when a subscription was made. */

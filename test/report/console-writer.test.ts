@@ -76,6 +76,18 @@ reports:
 `)
   })
 
+  it('names the scenarios in which nothing was judged', async () => {
+    const script = new Script('Feature: F\n  Scenario: prepares\n    Given a step\n', { after: ['evidence'] })
+    script.scenario('prepares', [{}, { evidence: { judged: 0 } }])
+    const { console } = await writeReports(script.finish())
+    expect(console).toContain(`1/1  unjudged        features/script.feature:2  prepares  (500 ms)
+
+1 scenario: 1 without a judgement
+  nothing was judged in these, so they prove nothing: give them a Then
+    features/script.feature:2  prepares
+environment`)
+  })
+
   it('shows control characters of a message as escapes', async () => {
     const script = new Script(failsOnly)
     const text = 'closest\u001b[2J\r\n  value\u202e "\tx\u0007"'

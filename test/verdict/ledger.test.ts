@@ -125,6 +125,26 @@ describe('the ledger', () => {
     ])
   })
 
+  it('a scenario without a Then whose evidence knows of no judgement proves nothing', () => {
+    const script = new Script(feature, { after: ['evidence'] })
+    script.scenario('first', [{}, {}, { evidence: { judged: 0 } }])
+    script.scenario('second', [{}, { evidence: { judged: 0 } }])
+    const facts = ledgerOf(script.finish()).finish()
+    expect(facts).toMatchObject({ selected: 2, passed: 1, skipped: 0 })
+    expect(facts.unjudged).toStrictEqual([{ uri: 'features/script.feature', line: 5, name: 'second' }])
+  })
+
+  it.each([
+    { what: 'in which a sentence that judges stands as Given', evidence: { judged: 1 }, outcome: 'passed' },
+    { what: 'whose evidence does not say', evidence: {}, outcome: 'passed' },
+    { what: 'that failed', step: failing(verdict('CONTRACT')), outcome: 'failed' },
+    { what: 'that was skipped', step: { status: 'SKIPPED' as const }, outcome: 'skipped' },
+  ])('a scenario without a Then $what is no such', ({ step = {}, evidence = { judged: 0 }, outcome }) => {
+    const script = new Script(feature, { after: ['evidence'] })
+    script.scenario('second', [step, { evidence }])
+    expect(ledgerOf(script.envelopes).scenarios()[1]).toMatchObject({ outcome })
+  })
+
   it('a skipped scenario is counted by the service it lacked', () => {
     const script = new Script(feature, { before: ['needs'] })
     const skip = { service: 'egov-otp', reason: 'the environment "staging" has no egov-otp' }
@@ -235,6 +255,11 @@ describe('the exit code', () => {
       2,
     ],
     ['nothing was selected', { ...calm, ledger: none }, 2],
+    [
+      'nothing was judged',
+      { ...calm, ledger: { ...none, selected: 1, unjudged: [{ uri: 'x', line: 1, name: '' }] } },
+      2,
+    ],
     ['everything was skipped', { ...calm, ledger: { ...none, selected: 2, skipped: 2 } }, 2],
     ['everything was skipped in a dry run', { ...calm, dryRun: true, ledger: { ...none, selected: 2, skipped: 2 } }, 0],
     ['a failure that nothing explains', { ...calm, success: false }, 2],

@@ -88,6 +88,7 @@ describe('the evidence of a scenario', () => {
           claimed: true,
         },
       ],
+      judged: 0,
       schemas: { 'sms-request': 'ab12' },
     })
   })
