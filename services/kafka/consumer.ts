@@ -1,6 +1,7 @@
 // A consumer of one service's own: it takes every record of its topics in a group, one after the other, and commits behind
 // what is done. It starts at an exact place, so no record that is written after the start is lost; it judges nothing.
 
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Consumer, type EachBatchPayload, Kafka } from 'kafkajs'
 import { type Positions, readPositions } from './positions.js'
@@ -43,6 +44,7 @@ const goodByeMs = 2000
  */
 export async function startConsumer(options: ConsumerOptions): Promise<RecordConsumer> {
   const closing = new AbortController()
+  setMaxListeners(0, closing.signal) // one per call of a handler
   const positions = await readPositions(createKafka(options).admin(), options)
   let member = createMember(options, positions, closing.signal)
   await member.joined().catch(async (error: unknown) => {

@@ -2,7 +2,9 @@ export { type ConsumedRecord, type ConsumerOptions, type RecordConsumer, startCo
 export {
   createPublisher,
   EventBusError,
+  type KafkaPublisher,
   type OutgoingRecord,
   type Publisher,
   type PublisherOptions,
+  type Tombstone,
 } from './publisher.js'

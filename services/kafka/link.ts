@@ -1,12 +1,12 @@
 // One kafkajs producer with its connections, which can be cut at once: kafkajs itself waits for open requests when it disconnects.
 
 import { type ISocketFactory, Kafka, Partitioners, type Producer } from 'kafkajs'
-import type { OutgoingRecord } from './publisher.js'
+import type { OutgoingRecord, Tombstone } from './publisher.js'
 import { createSockets } from './sockets.js'
 
 export interface Link {
   /** Connects if need be, sends, and settles with the acknowledgement of all replicas. */
-  send(record: OutgoingRecord): Promise<void>
+  send(record: OutgoingRecord | Tombstone): Promise<void>
   /** Says good-bye to Kafka when nothing is under way. */
   disconnect(): Promise<void>
   /** Breaks every connection: what is under way fails, and nothing of it is sent any more. */

@@ -15,11 +15,21 @@ export interface OutgoingRecord {
   readonly timestamp?: number
 }
 
+/** A record without a value. */
+export interface Tombstone extends Omit<OutgoingRecord, 'value'> {
+  readonly value: null
+}
+
 export interface Publisher {
   /** Settles when the record is acknowledged; rejects with `EventBusError`. */
   publish(record: OutgoingRecord): Promise<void>
   /** Gives up what is under way and closes the connections; never takes longer than half a second. */
   close(): Promise<void>
+}
+
+/** A publisher that writes tombstones as well. */
+export interface KafkaPublisher extends Publisher {
+  publish(record: OutgoingRecord | Tombstone): Promise<void>
 }
 
 export interface PublisherOptions {
@@ -46,7 +56,7 @@ const retryPauseMs = 100
 const goodByeMs = 500
 
 /** Begins to connect right away, so that the first record need not wait; Kafka may be away at that moment. */
-export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitMs }: PublisherOptions): Publisher {
+export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitMs }: PublisherOptions): KafkaPublisher {
   const closing = new AbortController()
   let link = openLink(brokers, clientId)
   let isWarm = false
@@ -56,7 +66,7 @@ export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitM
     if (link === broken && !closing.signal.aborted) link = openLink(brokers, clientId)
   }
 
-  const sendUntil = async (signal: AbortSignal, record: OutgoingRecord) => {
+  const sendUntil = async (signal: AbortSignal, record: OutgoingRecord | Tombstone) => {
     while (!(await isSent(link, record, replace))) await pause(retryPauseMs, undefined, { signal })
   }
 
@@ -80,7 +90,11 @@ export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitM
 }
 
 /** Whether Kafka has the record; rejects when Kafka refused it for good. Any other failure breaks the link. */
-async function isSent(link: Link, record: OutgoingRecord, onBroken: (link: Link) => void): Promise<boolean> {
+async function isSent(
+  link: Link,
+  record: OutgoingRecord | Tombstone,
+  onBroken: (link: Link) => void,
+): Promise<boolean> {
   try {
     await link.send(record)
     return true
