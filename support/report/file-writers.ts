@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { PassThrough, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CucumberHtmlStream } from '@cucumber/html-formatter'
+import { joinBlocks } from './block-stream.js'
 import type { Writer } from './entry.js'
 import { showEnvelope } from './shown-envelope.js'
 
@@ -32,7 +33,7 @@ export interface FileStream {
 
 /** A stream into a file, through `stream`. */
 export function openFile(file: string, stream: Transform): FileStream {
-  const done = pipeline(stream, createWriteStream(file))
+  const done = pipeline(stream, joinBlocks(), createWriteStream(file))
   done.catch(() => undefined)
   return {
     write(chunk) {
