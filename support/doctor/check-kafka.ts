@@ -146,23 +146,14 @@ function deletionFinding(groupId: string, deletion: Deletion): Finding {
 /** The finding where Kafka did not answer. */
 function silenceOf({ facts }: KataError, kafka: KafkaSettings): Finding {
   const kind = facts.kind as Silence
-  const subject = kind === 'authentication' ? 'password' : 'Kafka'
-  return problem(subject, `Kafka could not be asked: ${plain(String(facts.reason))}`, fixOf(kind, kafka))
+  const subject = kind === 'authentication' ? 'sign-in' : 'Kafka'
+  const isKnown = kind === 'authentication' || kind === 'security' || kind === 'refused'
+  const fix = isKnown ? String(facts.todo) : whereToLook(kafka)
+  return problem(subject, `Kafka could not be asked: ${plain(String(facts.reason))}`, fix)
 }
 
-function fixOf(kind: Silence, { tls, sasl }: KafkaSettings): string {
-  switch (kind) {
-    case 'authentication':
-      return 'Check kafka.sasl: the mechanism, the username, and where the password leads.'
-    case 'security':
-      return 'Check kafka.tls: ca is for the brokers, cert and key are for this client.'
-    case 'refused':
-      return 'Compare kafka.sasl and the rights of this user with what the broker is set up for.'
-    case 'hung up':
-    case 'unanswered': {
-      const asked = [...(tls ? [] : ['TLS (kafka.tls)']), ...(sasl ? [] : ['a password (kafka.sasl)'])]
-      if (asked.length === 0) return 'Is Kafka behind this port, and does the port ask for TLS and a password?'
-      return `Is Kafka behind this port? It may ask for ${asked.join(' or ')}.`
-    }
-  }
+function whereToLook({ tls, sasl }: KafkaSettings): string {
+  const asked = [...(tls ? [] : ['TLS (kafka.tls)']), ...(sasl ? [] : ['a password (kafka.sasl)'])]
+  if (asked.length === 0) return 'Is Kafka behind this port, and does the port ask for TLS and a password?'
+  return `Is Kafka behind this port? It may ask for ${asked.join(' or ')}.`
 }

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import type { TlsSettings } from '../config/index.js'
-import { describeTlsError, placeOf } from '../kafka/index.js'
+import { describeTlsError, placeOf, tlsOptionsOf } from '../kafka/index.js'
 import { type Finding, note, ok, problem } from './finding.js'
 import { counted, plain } from './words.js'
 
@@ -28,10 +28,18 @@ export async function checkHandshake(broker: string, options: TlsOptions): Promi
   const who = `${broker} shows the certificate of "${plain(nameOf(certificate))}"`
   if (expiry <= options.now) {
     const fix = 'Renew the certificate of this broker.'
-    return problem('TLS', `${who}, which expired on ${day(expiry)}.`, fix)
+    return weighed(problem('TLS', `${who}, which expired on ${day(expiry)}.`, fix), options)
   }
-  if (distrust !== undefined) return problem('TLS', `${who}, which is not trusted: ${distrust}`, fixOf(distrust))
+  if (distrust !== undefined) {
+    return weighed(problem('TLS', `${who}, which is not trusted: ${distrust}`, fixOf(distrust)), options)
+  }
   return untilText('TLS', `${who}, trusted and valid until`, { expiry, now: options.now })
+}
+
+/** What nobody looks at stops nobody. */
+function weighed(found: Finding, { tls }: TlsOptions): Finding {
+  if (tls.verify !== false) return found
+  return note(found.subject, `${found.text}\nIt is taken all the same: kafka.tls.verify is false.`, found.fix)
 }
 
 /** How long our own certificate is valid, where there is one. */
@@ -72,7 +80,7 @@ function shakeHands(broker: string, { tls, timeoutMs }: TlsOptions): Promise<Han
     }
     const timer = setTimeout(() => settle({ failure: `no answer within ${timeoutMs} ms` }), timeoutMs)
     try {
-      socket = connect({ host, port, ...name, ...tls, rejectUnauthorized: false }, () => {
+      socket = connect({ host, port, ...name, ...tlsOptionsOf(tls), rejectUnauthorized: false }, () => {
         const error = socket?.authorizationError
         const certificate = socket?.getPeerCertificate()
         if (certificate === undefined) return settle({ failure: 'no certificate was shown' })

@@ -17,25 +17,39 @@ export interface Examination {
   readonly timeoutMs?: number
   /** Milliseconds since 1970. @default the machine's clock */
   readonly now?: () => number
+  /** Folder of the catalogue. @default the project's own */
+  readonly schemas?: string
 }
 
-const schemas = fileURLToPath(new URL('../../schemas', import.meta.url))
+const ownSchemas = fileURLToPath(new URL('../../schemas', import.meta.url))
 
 /** Examines an environment whose own parts, if it has any, are up. It never rejects for what is found. */
 export async function examine(settings: Settings, options: Examination): Promise<void> {
-  const { tell, timeoutMs = 3000, now = Date.now } = options
+  const { tell, timeoutMs = 3000, now = Date.now, schemas = ownSchemas } = options
   const { kafka } = settings
   const asking = checkServices(settings, { timeoutMs, now })
+  for (const finding of securityFindings(kafka)) tell(finding)
   const { findings, usable } = await checkBrokers(kafka, { timeoutMs: Math.min(timeoutMs, 2000), now: now() })
   for (const finding of findings) tell(finding)
   if (usable.length === 0) tell(note('Kafka', 'Topics and rights were not looked at: no broker can be used.'))
-  else await checkKafka({ kafka, usable, channels: channelsOf(settings, tell), timeoutMs, tell })
+  else await checkKafka({ kafka, usable, channels: channelsOf(settings, { schemas, tell }), timeoutMs, tell })
   const services = await asking
   for (const finding of services.findings) tell(finding)
   for (const finding of clockFindings(services.aheadMs, kafka.embedded)) tell(finding)
 }
 
-function channelsOf({ topics }: Settings, tell: Examination['tell']): readonly Channel[] {
+/** What is allowed by `kafka.insecure`, and used. */
+function securityFindings({ insecure = [] }: Settings['kafka']): readonly Finding[] {
+  const fix = 'Every report of a run says so.'
+  return insecure.map((text) => note('security', `Not secure, allowed by kafka.insecure: ${text}.`, fix))
+}
+
+interface Catalogued {
+  readonly schemas: string
+  readonly tell: Examination['tell']
+}
+
+function channelsOf({ topics }: Settings, { schemas, tell }: Catalogued): readonly Channel[] {
   try {
     const catalogue = loadCatalogue(schemas)
     return [...catalogue.channels.keys()].map((name) => catalogue.channel(name, topics))

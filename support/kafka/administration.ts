@@ -3,10 +3,11 @@
 
 import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import { Deadline, KataError } from '../shared/index.js'
+import { ClientLog } from './client-log.js'
 import { unreachable } from './failures.js'
 import { codeOf, errorType, protocolText } from './protocol-error.js'
 import { type Security, securityOf } from './security.js'
-import { type Reason, silenceOf, todoOf } from './silence.js'
+import { checkRunning, explainSilence, type Reason } from './silence.js'
 import { createSockets, type Sockets } from './sockets.js'
 import { type Trial, type Tried, tryGroup } from './try-group.js'
 
@@ -50,6 +51,7 @@ export type TopicFacts =
 export class Administration {
   readonly #options: AdministrationOptions
   readonly #sockets: Sockets = createSockets()
+  readonly #log = new ClientLog()
   readonly #kafka: Kafka
   #admin: Promise<Admin> | undefined
 
@@ -64,7 +66,8 @@ export class Administration {
       authenticationTimeout: 3000,
       requestTimeout: 3000,
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: Math.max(2, options.brokers.length) },
-      logLevel: kafkajs.logLevel.NOTHING,
+      logLevel: kafkajs.logLevel.ERROR,
+      logCreator: this.#log.creator,
     })
   }
 
@@ -156,18 +159,19 @@ export class Administration {
     }
   }
 
-  async #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
+  async #call<T>(what: string, work: (admin: Admin) => Promise<T>, right?: string): Promise<T> {
     const { brokers, callMs = 8000 } = this.#options
-    const failed = ({ kind, reason }: Reason, cause?: unknown) =>
-      unreachable(what, { brokers, reason, todo: todoOf[kind], facts: { kind }, cause })
+    const failed = ({ kind, reason, todo }: Reason, cause?: unknown) =>
+      unreachable(what, { brokers, reason, todo, facts: { kind, todo }, cause })
     const calling = this.#connected()
       .then(work)
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         const socketError = this.#sockets.lastError()
-        throw failed(silenceOf(error, socketError), error)
+        const isGroupRefused = this.#log.hasRefusedGroupWithin(1000)
+        throw failed(await explainSilence(error, { ...this.#options, socketError, isGroupRefused, right }), error)
       })
     return await new Deadline(callMs).race(calling, () => {
-      throw failed({ kind: 'unanswered', reason: `no answer within ${callMs} ms` })
+      throw failed({ kind: 'unanswered', reason: `no answer within ${callMs} ms`, todo: checkRunning })
     })
   }
 

@@ -1,16 +1,18 @@
 // The one place that makes kafkajs clients for the tests: an admin, a producer, and consumers in groups of their own.
 // A dead broker takes kafkajs 12 to 15 seconds to report, so every call is raced against a deadline.
 
-import kafkajs, { type Admin, type Kafka, type logLevel as LogLevel, type Producer } from 'kafkajs'
-import { Deadline, type KataError, systemClock } from '../shared/index.js'
+import kafkajs, { type Admin, type Kafka, type Producer } from 'kafkajs'
+import { Deadline } from '../shared/index.js'
+import { ClientLog } from './client-log.js'
 import { Closer } from './closer.js'
-import { type PartitionReplicas, readBrokers, readConfigs, readEnds, readReplicas } from './cluster-reads.js'
+import { type PartitionReplicas, readBrokers, readConfigs, readReplicas } from './cluster-reads.js'
 import { registerCodecs } from './codecs.js'
 import { publishFailed, unreachable } from './failures.js'
-import type { Offsets } from './offsets.js'
 import { codeOf } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
+import { checkRunning, explainSilence, type Reason } from './silence.js'
+import { type TopicEnds, TopicEndsReader } from './topic-ends.js'
 
 /** How to reach Kafka, and what its groups are called. */
 export interface KafkaClientOptions extends Security {
@@ -41,16 +43,26 @@ export interface Published {
   readonly timestamp: number
 }
 
+/** What is known of a call, for its explanation. */
+interface Asked {
+  readonly timeoutMs?: number | undefined
+  /** What the user needs for it, such as `READ on the topic "a"`. */
+  readonly right?: string
+  /** What to do where nothing better is known. */
+  readonly todo?: string
+}
+
 /** Kafka, as one worker sees it: connects on first use, and is closed once. */
 export class KafkaClient {
   readonly brokers: readonly string[]
   readonly #options: KafkaClientOptions
   readonly #kafka: Kafka
   readonly #closer: Closer
+  readonly #ends: TopicEndsReader
   #admin: Promise<Admin> | undefined
   #producer: Promise<Producer> | undefined
   #groups = 0
-  #lastError: { readonly text: string; readonly at: number } | undefined
+  readonly #log = new ClientLog()
 
   constructor(options: KafkaClientOptions) {
     registerCodecs()
@@ -65,14 +77,14 @@ export class KafkaClient {
       requestTimeout: 10_000,
       retry: { initialRetryTime: 50, maxRetryTime: 1000, retries: 5 },
       logLevel: kafkajs.logLevel.ERROR,
-      logCreator: () => (entry) => this.#log(entry),
+      logCreator: this.#log.creator,
     })
+    this.#ends = new TopicEndsReader(this.#kafka)
   }
 
   /** The last error that kafkajs logged in so many milliseconds, for explanations: an older one explains nothing. */
   lastErrorWithin(ms: number): string | undefined {
-    const last = this.#lastError
-    return last !== undefined && systemClock.now() - last.at <= ms ? last.text : undefined
+    return this.#log.lastWithin(ms)
   }
 
   /** Names of all topics but Kafka's own. */
@@ -81,19 +93,33 @@ export class KafkaClient {
     return topics.filter((topic) => !topic.startsWith('__')).sort()
   }
 
-  /** The end offset of every partition; empty where there is no such topic. */
-  async endOffsets(topic: string, timeoutMs?: number): Promise<Offsets> {
-    return await this.#call(`read the end offsets of "${topic}"`, (admin) => readEnds(admin, topic), timeoutMs)
+  /** The end of every partition, and which topic it is; no partitions where there is no such topic. */
+  async topicEnds(topic: string, timeoutMs = this.#options.callMs ?? 10_000): Promise<TopicEnds> {
+    const read = () => this.#ends.read(topic, timeoutMs)
+    return await this.#call(`read the end offsets of "${topic}"`, read, {
+      timeoutMs,
+      right: `READ on the topic "${topic}"`,
+    })
+  }
+
+  /** The id of a topic; `undefined` where there is none, or the broker does not tell. */
+  async topicId(topic: string, timeoutMs = this.#options.callMs ?? 10_000): Promise<string | undefined> {
+    const read = () => this.#ends.topicId(topic, timeoutMs)
+    return await this.#call(`read the id of "${topic}"`, read, { timeoutMs, right: `DESCRIBE on the topic "${topic}"` })
   }
 
   /** Where the copies of every partition are; empty where there is no such topic. */
   async replicas(topic: string): Promise<readonly PartitionReplicas[]> {
-    return await this.#call(`read the partitions of "${topic}"`, (admin) => readReplicas(admin, topic))
+    return await this.#call(`read the partitions of "${topic}"`, (admin) => readReplicas(admin, topic), {
+      right: `DESCRIBE on the topic "${topic}"`,
+    })
   }
 
   /** Every config of a topic with its value as text; empty where there is no such topic. */
   async configs(topic: string): Promise<ReadonlyMap<string, string>> {
-    return await this.#call(`read the configs of "${topic}"`, (admin) => readConfigs(admin, topic))
+    return await this.#call(`read the configs of "${topic}"`, (admin) => readConfigs(admin, topic), {
+      right: `DESCRIBE_CONFIGS on the topic "${topic}"`,
+    })
   }
 
   /** Ids of the brokers that are up. */
@@ -112,15 +138,16 @@ export class KafkaClient {
     const { key = null, value, headers = {} } = record
     const timeoutMs = this.#options.callMs ?? 10_000
     const todo = 'Check that Kafka runs, that the topic exists, and that the record is within max.message.bytes.'
-    const failed = (reason: string, cause?: unknown) =>
-      publishFailed(topic, { brokers: this.brokers, reason, todo, cause })
+    const failed = (reason: Pick<Reason, 'reason' | 'todo'>, cause?: unknown) =>
+      publishFailed(topic, { brokers: this.brokers, ...reason, cause })
     const sending = this.#connectedProducer()
       .then((producer) => producer.send({ topic, messages: [{ key, value, headers: { ...headers } }] }))
-      .catch((error: unknown) => {
-        throw failed(error instanceof Error ? error.message : String(error), error)
+      .catch(async (error: unknown) => {
+        const right = `WRITE on the topic "${topic}", and CREATE where it does not exist yet`
+        throw failed(await this.#explain(error, { right, todo }), error)
       })
     const [metadata] = await new Deadline(timeoutMs).race(sending, () => {
-      throw failed(this.#whyNoAnswer(timeoutMs))
+      throw failed({ reason: this.#whyNoAnswer(timeoutMs), todo })
     })
     const timestamp = Number(metadata?.logAppendTime ?? -1)
     return {
@@ -163,7 +190,7 @@ export class KafkaClient {
   async close(timeoutMs: number): Promise<void> {
     await this.#closer.settle(timeoutMs)
     const connections = [this.#admin, this.#producer].map(async (connecting) => (await connecting)?.disconnect())
-    await new Deadline(timeoutMs).race(Promise.allSettled(connections), () => {
+    await new Deadline(timeoutMs).race(Promise.allSettled([...connections, this.#ends.close()]), () => {
       this.#options.warn(
         `The connections to Kafka at ${this.brokers.join(', ')} were not closed within ${timeoutMs} ms.`,
       )
@@ -171,18 +198,17 @@ export class KafkaClient {
   }
 
   /** The call itself may go on behind a passed deadline: kafkajs cannot be told to stop. */
-  async #call<T>(
-    what: string,
-    work: (admin: Admin) => Promise<T>,
-    timeoutMs = this.#options.callMs ?? 10_000,
-  ): Promise<T> {
+  async #call<T>(what: string, work: (admin: Admin) => Promise<T>, asked: Asked = {}): Promise<T> {
+    const { timeoutMs = this.#options.callMs ?? 10_000 } = asked
+    const failed = (reason: Pick<Reason, 'reason' | 'todo'>, cause?: unknown) =>
+      unreachable(what, { brokers: this.brokers, ...reason, cause })
     const calling = this.#connectedAdmin()
       .then(work)
-      .catch((error: unknown) => {
-        throw this.#unreachable(what, error instanceof Error ? error.message : String(error), error)
+      .catch(async (error: unknown) => {
+        throw failed(await this.#explain(error, asked), error)
       })
     return await new Deadline(timeoutMs).race(calling, () => {
-      throw this.#unreachable(what, this.#whyNoAnswer(timeoutMs))
+      throw failed({ reason: this.#whyNoAnswer(timeoutMs), todo: checkRunning })
     })
   }
 
@@ -224,17 +250,16 @@ export class KafkaClient {
     return this.lastErrorWithin(timeoutMs) ?? `no answer within ${timeoutMs} ms`
   }
 
-  #unreachable(what: string, reason: string, cause?: unknown): KataError {
-    const todo = 'Check that Kafka runs, and that the brokers of this environment are right (kata.config.yaml).'
-    return unreachable(what, { brokers: this.brokers, reason, todo, cause })
-  }
-
-  #log({ level, log }: { level: LogLevel; log: { message: string; error?: unknown } }): void {
-    if (level > kafkajs.logLevel.ERROR) return
-    // What kafkajs does about it explains nothing.
-    const message = log.message.replace(/^Failed to connect to seed broker, trying another broker from the list: /, '')
-    const text = typeof log.error === 'string' ? `${message}: ${log.error}` : message
-    this.#lastError = { text, at: systemClock.now() }
+  #explain(error: unknown, { right, todo }: Asked): Promise<Reason> {
+    const { tls, sasl } = this.#options
+    return explainSilence(error, {
+      brokers: this.brokers,
+      isGroupRefused: this.#log.hasRefusedGroupWithin(1000),
+      right,
+      ...(tls === undefined ? {} : { tls }),
+      ...(sasl === undefined ? {} : { sasl }),
+      ...(todo === undefined ? {} : { todo }),
+    })
   }
 }
 

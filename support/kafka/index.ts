@@ -23,6 +23,7 @@ export type {
   TakeOutcome,
 } from './outcome.js'
 export { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
+export { type Security, tlsOptionsOf } from './security.js'
 export { sharedReaders } from './shared-readers.js'
 export type { Silence } from './silence.js'
 export { describeTlsError } from './sockets.js'

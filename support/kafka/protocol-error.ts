@@ -1,7 +1,7 @@
 // Kafka's own errors in what kafkajs throws, which may have wrapped them several times.
 
 /** Numbers that decide something; the protocol guide has them all. */
-export const codeOf = { NON_EMPTY_GROUP: 68, GROUP_ID_NOT_FOUND: 69 } as const
+export const codeOf = { GROUP_AUTHORIZATION_FAILED: 30, NON_EMPTY_GROUP: 68, GROUP_ID_NOT_FOUND: 69 } as const
 
 interface Thrown {
   readonly type?: unknown
@@ -18,6 +18,11 @@ export function errorType(error: unknown): string | undefined {
 export function protocolText(error: unknown): string | undefined {
   const found = find(error)
   return found && `${found.type} (${found.code})`
+}
+
+/** kafkajs says this of a group whose coordinator it did not find, or was not told for want of a right. */
+export function isCoordinatorMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound'
 }
 
 const deepest = 10

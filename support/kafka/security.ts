@@ -2,18 +2,37 @@
 
 import type { KafkaConfig, SASLOptions } from 'kafkajs'
 import type { KafkaSettings } from '../config/index.js'
+import { bearerSignIn } from './bearer-sign-in.js'
+import { createTokens } from './bearer-token.js'
 
 /** How a client proves who it is, and makes sure of the broker. */
 export interface Security {
   /** Missing where the connection is not encrypted. */
   readonly tls?: KafkaSettings['tls']
   readonly sasl?: KafkaSettings['sasl']
+  /** Hears of every token that was fetched, so that it can be masked. */
+  readonly onToken?: (token: string) => void
 }
 
 /** The part of a kafkajs configuration; kafkajs writes into it, so each client has its own. */
-export function securityOf({ tls, sasl }: Security): Pick<KafkaConfig, 'ssl' | 'sasl'> {
-  return {
-    ...(tls === undefined ? {} : { ssl: { ...tls } }),
-    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
-  }
+export function securityOf({ tls, sasl, onToken }: Security): Pick<KafkaConfig, 'ssl' | 'sasl'> {
+  const ssl = tls === undefined ? {} : { ssl: tlsOptionsOf(tls) }
+  if (sasl === undefined) return ssl
+  if (sasl.mechanism !== 'oauthbearer') return { ...ssl, sasl: { ...sasl } as SASLOptions }
+  const ca = tls?.ca
+  const tokens = createTokens(sasl.oauth, {
+    ...(ca === undefined ? {} : { ca }),
+    ...(onToken === undefined ? {} : { onToken }),
+  })
+  return { ...ssl, sasl: { mechanism: 'oauthbearer', authenticationProvider: bearerSignIn(tokens) } }
+}
+
+/** The settings as options of `tls.connect`. */
+export function tlsOptionsOf({ verify, ...texts }: NonNullable<Security['tls']>): {
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly rejectUnauthorized?: false
+} {
+  return { ...texts, ...(verify === false ? { rejectUnauthorized: false } : {}) }
 }

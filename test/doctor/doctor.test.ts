@@ -1,10 +1,31 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { type Broker, startBroker } from '../../broker/index.js'
 import type { KafkaSettings, Settings } from '../../support/config/index.js'
 import { clockFindings } from '../../support/doctor/doctor.js'
 import { countFindings, examine, type Finding, tellFinding } from '../../support/doctor/index.js'
 import { settingsWith } from '../config/settings-with.js'
 import { closedPort, closingServer, httpServer, silentServer } from './servers.js'
+
+// Of the project's catalogue, one channel alone: the others come and go.
+let schemas = ''
+beforeAll(() => {
+  const own = fileURLToPath(new URL('../../schemas', import.meta.url))
+  schemas = mkdtempSync(join(tmpdir(), 'kata-test-doctor-'))
+  cpSync(join(own, 'json'), join(schemas, 'json'), { recursive: true })
+  const document = parse(readFileSync(join(own, 'asyncapi/user-otp.yaml'), 'utf8'))
+  const { 'otp-sms': otpSms } = document.channels
+  mkdirSync(join(schemas, 'asyncapi'))
+  writeFileSync(
+    join(schemas, 'asyncapi/user-otp.yaml'),
+    stringify({ ...document, channels: { 'otp-sms': otpSms }, operations: {} }),
+  )
+})
+afterAll(() => rmSync(schemas, { recursive: true }))
 
 async function started(): Promise<Broker> {
   const broker = await startBroker()
@@ -22,6 +43,7 @@ async function toldOf(settings: Partial<Settings>, timeoutMs = 3000): Promise<re
   await examine(settingsWith(settings), {
     tell: (finding) => findings.push(finding),
     timeoutMs,
+    schemas,
     now: () => Date.UTC(2030, 0, 1),
   })
   return [...findings.map(tellFinding), countFindings(findings)].join('\n').split('\n')

@@ -25,9 +25,9 @@ describe('a client', () => {
   it('reads the end of every partition, and none of a topic that does not exist', async () => {
     broker.createTopic('ends', { partitions: 2 })
     const { partition } = await client.publish('ends', { value: 'x' })
-    const ends = await client.endOffsets('ends')
+    const ends = (await client.topicEnds('ends')).offsets
     expect([ends.get(partition), ends.get(1 - partition)]).toEqual([1, 0])
-    expect(await client.endOffsets('nothing')).toEqual(new Map())
+    expect((await client.topicEnds('nothing')).offsets).toEqual(new Map())
     expect(broker.topics().map(({ name }) => name)).not.toContain('nothing')
   })
 
@@ -73,7 +73,7 @@ describe('a client', () => {
   })
 
   it('does not explain a failure by an error that is older than what failed', async () => {
-    await client.endOffsets('never')
+    await client.topicEnds('never')
     expect(client.lastErrorWithin(10_000)).toContain('This server does not host this topic-partition')
     expect(client.lastErrorWithin(-1)).toBeUndefined()
   })
@@ -87,7 +87,7 @@ describe('a client', () => {
       message: [
         'A record could not be published to "small".',
         `Brokers tried: ${broker.bootstrap}.`,
-        'The client says: The request included a message larger than the max message size the server will accept',
+        'The client says: The request included a message larger than the max message size the server will accept: MESSAGE_TOO_LARGE (10)',
         'Check that Kafka runs, that the topic exists, and that the record is within max.message.bytes.',
       ].join('\n'),
     })
@@ -98,7 +98,7 @@ describe('a client of brokers that nobody runs', () => {
   it('says what it tried, what the client library said and what to do', async () => {
     const port = await closedPort()
     const dead = clientOf([`127.0.0.1:${port}`], 'kata-dead-', 200)
-    await expect(dead.endOffsets('otp')).rejects.toMatchObject({
+    await expect(dead.topicEnds('otp')).rejects.toMatchObject({
       code: 'KAFKA_UNREACHABLE',
       class: 'INFRASTRUCTURE',
       facts: { brokers: [`127.0.0.1:${port}`], reason: `Connection error: connect ECONNREFUSED 127.0.0.1:${port}` },
