@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { endWithMe } from './end-with-me.js'
 
 const kata = fileURLToPath(new URL('../bin/kata.js', import.meta.url))
 
@@ -18,6 +19,7 @@ export interface Standing {
 /** Starts a command that stays up, such as `kataServed('service', 'egov-otp')`; rejects where it ends instead. */
 export function kataServed(...parameters: readonly string[]): Promise<Standing> {
   const child = spawn(process.execPath, [kata, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] })
+  endWithMe(child)
   let output = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', (exitCode) => resolve(exitCode)))
   const end = (signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM') => {

@@ -26,7 +26,7 @@ export function byCertificate({ kafka, tls }: SecuredNode, name = user): Variabl
   }
 }
 
-/** Tokens over TLS; the endpoint, too, is trusted by its authority alone. */
+/** Tokens over TLS, from an endpoint that is trusted by the same authority. */
 export function byToken({ kafka, tls, tokens, secrets }: SecuredNode): Variables {
   return {
     KAFKA_BROKERS: kafka.addresses.SASL ?? '',
@@ -35,6 +35,5 @@ export function byToken({ kafka, tls, tokens, secrets }: SecuredNode): Variables
     KAFKA_OAUTH_TOKEN_URL: tokens.url,
     KAFKA_OAUTH_CLIENT_ID: clientId,
     KAFKA_OAUTH_CLIENT_SECRET: secrets.clientSecret,
-    NODE_EXTRA_CA_CERTS: tls.caFile,
   }
 }

@@ -6,6 +6,7 @@ import { closeSync, cpSync, existsSync, openSync, readFileSync, renameSync } fro
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { KataError } from '../../support/shared/index.js'
+import { endWithMe } from '../end-with-me.js'
 import type { Distribution } from './distribution.js'
 import { answersKafka } from './ports.js'
 
@@ -38,6 +39,7 @@ export function startProcess(
   const { java } = distribution
   const args = [...archive.options, ...java.options, 'kafka.Kafka', 'server.properties']
   const child = spawn(java.command, args, { cwd: folder, stdio: ['ignore', log, log] })
+  endWithMe(child)
   closeSync(log)
   return {
     untilReady: (port) => untilReady(child, port),

@@ -8,22 +8,31 @@ export interface Right {
   readonly userWithout: string
   readonly operation: 'READ' | 'WRITE' | 'DESCRIBE_CONFIGS' | 'DELETE'
   readonly on: 'topic' | 'group'
-  /** The smallest scenario that does not pass without it. */
-  readonly feature: string
+  /** The smallest scenario that does not pass without it: its file, and how it is picked there. */
+  readonly scenario: readonly string[]
 }
+
+/** It needs a message, so everything that a reader needs. */
+export const oneMessage = named('features/otp/sms.feature', 'A citizen who logs in receives an OTP')
+const publishing = named('features/kafka/foreign-messages.feature', 'A tombstone')
+const configuration = named('features/kafka/topics.feature', 'The topic keeps what is sent to it for a time')
 
 /** READ, WRITE and DELETE bring DESCRIBE along. */
 export const rights: readonly Right[] = [
-  right('READ', 'topic', 'features/otp/sms.feature:3'),
-  right('READ', 'group', 'features/otp/sms.feature:3'),
-  right('DELETE', 'group', 'features/otp/sms.feature:3'),
-  right('WRITE', 'topic', 'features/kafka/foreign-messages.feature:25'),
-  right('DESCRIBE_CONFIGS', 'topic', 'features/kafka/topics.feature:18'),
+  right('READ', 'topic', oneMessage),
+  right('READ', 'group', oneMessage),
+  right('DELETE', 'group', oneMessage),
+  right('WRITE', 'topic', publishing),
+  right('DESCRIBE_CONFIGS', 'topic', configuration),
 ]
 
-function right(operation: Right['operation'], on: Right['on'], feature: string): Right {
+function named(file: string, name: string): readonly string[] {
+  return [file, '--name', name]
+}
+
+function right(operation: Right['operation'], on: Right['on'], scenario: readonly string[]): Right {
   const userWithout = `without-${on}-${operation.toLowerCase().replaceAll('_', '-')}`
-  return { userWithout, operation, on, feature }
+  return { userWithout, operation, on, scenario }
 }
 
 /** The entries that give these rights to a user, on one topic and on the groups of a run. */

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endWithMe } from '../end-with-me.js'
 import { groupsAt } from '../groups-at.js'
 import { type ScenarioCount, scenarioCount } from '../scenario-count.js'
 import type { Distribution } from './distribution.js'
@@ -47,6 +48,7 @@ async function runFeatures(leg: Leg, reports: string, variables: Readonly<Record
   const env = { ...process.env, ...variables }
   const args = ['bin/kata.js', 'run', '--env', 'external', ...how, ...what]
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' })
+  endWithMe(child)
   const [exitCode] = await once(child, 'exit')
   return exitCode
 }

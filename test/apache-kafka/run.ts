@@ -1,5 +1,5 @@
-// `npm run test:kafka [-- --kafka 3.9.1 --parallel 2 --join-delay 3000]`: all features on an Apache Kafka that is started
-// for it. The last line is the count of everything that was judged; exit code 2 where it could not be tried at all.
+// `npm run test:kafka [-- …]`, see arguments.ts: all features on an Apache Kafka that is started for them, in several legs,
+// and what Kafka refuses. The last line is the count of everything that was judged; exit code 2 where nothing could be tried.
 
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,11 +8,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { watchSignals } from '../../support/run/interruption.js'
 import { watchWorkers } from '../../support/run/workers.js'
 import { KataError } from '../../support/shared/index.js'
+import { removeWithMe } from '../end-with-me.js'
 import { marker, processesMarked, runFolders } from '../left-overs.js'
 import { readArguments } from './arguments.js'
 import { prepareKafka } from './distribution.js'
 import { nameOf } from './legs.js'
 import { runLeg } from './run-leg.js'
+import { runRefusals } from './run-refusals.js'
 
 const children = watchWorkers()
 const scratch = mkdtempSync(join(tmpdir(), 'kata-apache-kafka-'))
@@ -23,6 +25,7 @@ const interruption = watchSignals(
 process.env.TMPDIR = join(scratch, 'tmp')
 process.env[marker] = scratch
 mkdirSync(process.env.TMPDIR)
+removeWithMe(scratch)
 
 const total = { passed: 0, failed: 0 }
 const running = run()
@@ -31,12 +34,16 @@ await end(await running)
 async function run(): Promise<number> {
   const started = performance.now()
   try {
-    const { version, legs } = readArguments(process.argv.slice(2))
+    const { version, legs, refusals } = readArguments(process.argv.slice(2))
     const distribution = await prepareKafka(version, (text) => console.log(text))
     for (const [index, leg] of legs.entries()) {
       console.log(`\n── ${nameOf(leg)}`)
       add(await runLeg(leg, distribution, join(scratch, `leg-${index + 1}`)))
       if (total.failed > 0) break
+    }
+    if (refusals !== 'no' && total.failed === 0) {
+      console.log('\n── what Kafka refuses')
+      add(await runRefusals(distribution, { folder: join(scratch, 'leg-0'), isWriting: refusals === 'write' }))
     }
   } catch (error) {
     if (interruption.hasHappened) return 130

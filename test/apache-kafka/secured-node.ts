@@ -49,11 +49,10 @@ export const user = 'kata'
 export const clientId = 'kata-client'
 const audience = 'kafka'
 
-/**
- * Lifetime of a token, and longest one of a connection that was opened with it. kafkajs asks for the next one when 10
- * seconds are left, and Kafka takes none within a second of the last.
- */
-const tokenSeconds = 12
+/** Lifetime of a token, in seconds; kafka-kata has it renewed after half of that. */
+export const tokenSeconds = 20
+/** After so long a connection must sign in again. kafkajs does so when 10 seconds are left; Kafka allows it once a second. */
+const sessionSeconds = 12
 
 /** Listeners by name: passwords and tokens over TLS, client certificates, and passwords behind an expired certificate. */
 const listeners = { SASL: 'SASL_SSL', MTLS: 'SSL', EXPIRED: 'SASL_SSL' }
@@ -139,7 +138,7 @@ function propertiesOf(options: SecuredNodeOptions, { files, keySet, password }: 
     'listener.name.sasl.oauthbearer.sasl.server.callback.handler.class': `${login}.oauthbearer.OAuthBearerValidatorCallbackHandler`,
     'listener.name.sasl.oauthbearer.sasl.oauthbearer.jwks.endpoint.url': keySet,
     'listener.name.sasl.oauthbearer.sasl.oauthbearer.expected.audience': audience,
-    'listener.name.sasl.oauthbearer.connections.max.reauth.ms': tokenSeconds * 1000,
+    'listener.name.sasl.oauthbearer.connections.max.reauth.ms': sessionSeconds * 1000,
   }
 }
 

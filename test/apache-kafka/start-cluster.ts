@@ -16,8 +16,8 @@ export interface ClusterOptions {
   readonly nodes: number
   /** Made for it, and removed when it stops. */
   readonly folder: string
-  /** Over those of every node. */
-  readonly properties?: Properties
+  /** Over those of every node, or of a node by its place. */
+  readonly properties?: Properties | ((place: NumberedPlace) => Properties)
 }
 
 /** A node of a cluster, up or not. */
@@ -86,7 +86,8 @@ async function makeNodes(distribution: Distribution, options: ClusterOptions): P
     const home = join(folder, `node-${place.nodeId}`)
     mkdirSync(home, { recursive: true })
     copyStorage(distribution.storage, place)
-    writeFileSync(join(home, 'server.properties'), propertiesText({ ...clusterNode(place, places), ...properties }))
+    const own = typeof properties === 'function' ? properties(place) : properties
+    writeFileSync(join(home, 'server.properties'), propertiesText({ ...clusterNode(place, places), ...own }))
     return createNode(distribution, home, place)
   })
 }

@@ -18,10 +18,10 @@ export interface TokenEndpointOptions {
   readonly lifetimeSeconds: number
 }
 
-/** One token that was given, in milliseconds since 1970. */
+/** One token that was given. */
 export interface Issued {
+  /** Milliseconds since 1970. */
   readonly at: number
-  readonly expires: number
 }
 
 export interface TokenEndpoint {
@@ -45,7 +45,7 @@ export async function startTokenEndpoint(options: TokenEndpointOptions): Promise
     if (!isKnown) return response.end('{"error":"invalid_client"}')
     const at = Date.now()
     const lifetime = options.lifetimeSeconds
-    issued.push({ at, expires: at + lifetime * 1000 })
+    issued.push({ at })
     response.end(
       JSON.stringify({ access_token: token(options, privateKey, at), token_type: 'Bearer', expires_in: lifetime }),
     )
