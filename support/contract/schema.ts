@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import { execBounded, isPlainObject } from '../match/index.js'
 import { beyondBounds } from './bounds.js'
 import { catalogueInvalid, type Place } from './catalogue-error.js'
+import { comparesExactly, withDoubles } from './large-integers.js'
 import { canonicalJson, withoutExtensions } from './schema-text.js'
 import { maxViolations, type Violation, violationOf } from './violation.js'
 
@@ -35,7 +36,9 @@ export function createSchemaCompiler(): SchemaCompiler {
       const prepared = withoutExtensions(schema)
       const validate = compileWith(ajv, prepared, place)
       const sha256 = createHash('sha256').update(canonicalJson(prepared)).digest('hex')
-      return { name, sha256, source: prepared, judge: (value, path) => judgeWith(validate, { value, path, stopped }) }
+      const isExact = comparesExactly(prepared)
+      const judge: Schema['judge'] = (value, path) => judgeWith(validate, { value, path, stopped, isExact })
+      return { name, sha256, source: prepared, judge }
     },
   }
 }
@@ -100,14 +103,17 @@ interface Judged {
   readonly value: unknown
   readonly path: string
   readonly stopped: Map<string, string>
+  /** The schema compares integers beyond 2^53, which doubles cannot. */
+  readonly isExact: boolean
 }
 
-function judgeWith(validate: ValidateFunction, { value, path, stopped }: Judged): readonly Violation[] {
+function judgeWith(validate: ValidateFunction, { value, path, stopped, isExact }: Judged): readonly Violation[] {
   const beyond = beyondBounds(value, path)
   if (beyond !== undefined) return [beyond]
   stopped.clear()
+  const judged = withDoubles(value)
   try {
-    if (validate(value)) return []
+    if (validate(judged)) return isExact && judged !== value ? [inexact(path)] : []
   } catch (error) {
     const hint = `The schema could not be applied: ${error instanceof Error ? error.message : error}`
     return [{ path, rule: 'unjudged', expected: 'a value that can be judged', actual: value, hint }]
@@ -120,4 +126,9 @@ function judgeWith(validate: ValidateFunction, { value, path, stopped }: Judged)
   })
   const left = errors.length - violations.length
   return left > 0 ? [...violations, { path, rule: 'more', expected: undefined, actual: left }] : violations
+}
+
+function inexact(path: string): Violation {
+  const hint = 'The schema compares integers, and one beyond 2^53 came, which cannot be compared exactly here.'
+  return { path, rule: 'unjudged', expected: 'integers up to 2^53', actual: 'a larger one', hint }
 }

@@ -16,8 +16,10 @@ export const maxViolations = 1000
 
 /** @param path where the judged value stands, such as `value` */
 export function violationOf(error: ErrorObject, root: unknown, path: string): Violation {
-  const at = pathOf(error.instancePath, root, path)
-  const { keyword: rule, params, data } = error
+  const { at, value } = placeOf(error.instancePath, root, path)
+  // The value as it came: what ajv has judged may hold a double in place of a larger integer. Names of keys have no place.
+  const data = error.propertyName === undefined ? value : error.data
+  const { keyword: rule, params } = error
   if (rule === 'required') return missingProperty(error, joinPath(at, String(params.missingProperty)))
   if (rule === 'additionalProperties' || rule === 'unevaluatedProperties') {
     const key = String(params.additionalProperty ?? params.unevaluatedProperty)
@@ -41,15 +43,15 @@ function missingProperty(error: ErrorObject, path: string): Violation {
   return { path, rule: error.keyword, expected: 'present', actual: undefined, ...hint }
 }
 
-// The pointer's steps, with an index where the value is an array.
-function pathOf(instancePath: string, root: unknown, path: string): string {
+// What the pointer leads to, and its path, with an index where the value is an array.
+function placeOf(instancePath: string, root: unknown, path: string): { readonly at: string; readonly value: unknown } {
   let [at, value] = [path, root]
   for (const step of instancePath.split('/').slice(1)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
     at = joinPath(at, Array.isArray(value) ? Number(key) : key)
     value = Reflect.get(Object(value), key)
   }
-  return at
+  return { at, value }
 }
 
 const inWords: Readonly<Record<string, (limit: unknown) => string>> = {

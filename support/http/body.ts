@@ -1,5 +1,6 @@
 // Bodies: what goes out as bytes, and what comes in as a value.
 
+import { parseJson, writeJson } from '../shared/index.js'
 import type { ResponseType } from './exchange.js'
 
 /** The bytes of a body and the type to say so, where the request does not name its own. */
@@ -17,7 +18,7 @@ export function encodeBody(body: unknown): EncodedBody | undefined {
   if (body === undefined) return undefined
   if (body instanceof Uint8Array) return { bytes: Buffer.from(body), contentType: 'application/octet-stream' }
   if (typeof body === 'string') return { bytes: Buffer.from(body), contentType: 'text/plain;charset=UTF-8' }
-  return { bytes: Buffer.from(JSON.stringify(body) ?? 'null'), contentType: 'application/json' }
+  return { bytes: Buffer.from(writeJson(body) ?? 'null'), contentType: 'application/json' }
 }
 
 export interface DecodedBody {
@@ -36,7 +37,7 @@ export function decodeBody(bytes: Buffer, contentType: string): DecodedBody {
   if (text === undefined) return { responseBody: bytes.toString('base64'), responseType: 'bytes' }
   if (/[/+]json\b/i.test(contentType) || /^\s*[[{]/.test(text)) {
     try {
-      return { responseBody: JSON.parse(text), responseType: 'json' }
+      return { responseBody: parseJson(text), responseType: 'json' }
     } catch {
       return { responseBody: text, responseType: 'text' }
     }

@@ -1,5 +1,7 @@
 // What a scenario sees of a record: decoded key, headers and payload. Decoding never fails and never judges.
 
+import { parseJson } from '../shared/index.js'
+
 /** Kafka's two kinds of record timestamp. */
 export type TimestampType = 'CreateTime' | 'LogAppendTime'
 
@@ -16,7 +18,7 @@ export interface Message {
   /** Text or `base64:…` by name, `null` as an empty text; a repeated one is an array. kafkajs keeps no order of names. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
   /**
-   * The JSON value; otherwise the text; bytes that are not UTF-8 as `base64:…`; `null` for a tombstone. JSON deeper than
+   * The JSON value, integers beyond 2^53 as bigint; otherwise the text; bytes that are not UTF-8 as `base64:…`; `null` for a tombstone. JSON deeper than
    * 200 levels stays text, and so do the first 64 KiB of what is larger than 16 MiB.
    */
   readonly value: unknown
@@ -89,7 +91,7 @@ function decodeValue(bytes: Buffer): unknown {
   const text = decodeText(bytes)
   if (isNestedDeeper(text, maxDepth)) return text
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return text
   }

@@ -1,7 +1,7 @@
 // `#(name)` in texts, tables and JSON. Only names and paths stand between the brackets; nothing is computed.
 
 import { isPlainObject, joinPath, lookUp, type PathStep, parsePath } from '../match/index.js'
-import { KataError } from '../shared/index.js'
+import { KataError, writeJson } from '../shared/index.js'
 import { type Variables, variable } from './variables.js'
 
 const embedded = /(##?)\(((?:[^()'"]|'[^']*'|"[^"]*")*)\)/g
@@ -61,7 +61,7 @@ function stepText(step: PathStep): string {
 }
 
 function asText(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' && value !== null ? (writeJson(value) ?? '') : String(value)
 }
 
 function leadsNowhere(path: string, found: string): KataError {

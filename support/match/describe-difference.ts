@@ -20,7 +20,7 @@ function markerDifference(marker: string, actual: unknown): string | undefined {
   if (name === '#number' || name === '#epochMs') return isNumberText(actual) ? 'The number is sent as text.' : undefined
   if (name === '#boolean') return isBooleanText(actual) ? 'The boolean is sent as text.' : undefined
   if (name.startsWith('#regex') || name === '#string') {
-    return typeof actual === 'number' ? 'A number is sent, not a text of digits.' : undefined
+    return kindOf(actual) === 'a number' ? 'A number is sent, not a text of digits.' : undefined
   }
   if (name === '#object' || name.startsWith('#[') || name === '#array') {
     return holdsJson(actual) ? 'The text holds JSON: it is sent as a string.' : undefined
@@ -53,7 +53,7 @@ function hasCountryPrefix(longer: string, shorter: string): boolean {
 
 function asTextDifference(expected: unknown, actual: unknown): string | undefined {
   if (typeof actual === 'string' && actual === scalarText(expected)) {
-    if (typeof expected === 'number')
+    if (kindOf(expected) === 'a number')
       return `The number is sent as text: if that is right, expect "${actual}" in quotes.`
     if (typeof expected === 'boolean') return 'The boolean is sent as text.'
     if (expected === null) return 'The text "null" is not null.'

@@ -207,7 +207,14 @@ function compareContainedItem(
 
 function isSame(expected: unknown, actual: unknown): boolean {
   if (expected === actual || Object.is(expected, actual)) return true
+  if (typeof expected === 'bigint' || typeof actual === 'bigint') return isSameInteger(expected, actual)
   return isOpaque(expected) && isOpaque(actual) && isDeepStrictEqual(expected, actual)
+}
+
+// A large integer and a double, such as 1e21, may be the same number; a text and a number never are.
+function isSameInteger(expected: unknown, actual: unknown): boolean {
+  const asInteger = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value)
+  return asInteger(expected) === asInteger(actual)
 }
 
 // A Date, a Buffer and the like: an object that is not JSON's.

@@ -19,5 +19,6 @@ export function kindOf(value: unknown): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'bigint') return 'a number'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

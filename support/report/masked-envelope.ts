@@ -1,6 +1,6 @@
 // Masks one envelope: every text, key and attachment of it. Ids and clocks stay, since writers rely on them.
 import type { Attachment, Envelope } from '@cucumber/messages'
-import type { Mask } from '../shared/index.js'
+import { type Mask, parseJson, writeJson } from '../shared/index.js'
 import { verdictMediaType } from '../verdict/index.js'
 
 const structuralKey =
@@ -28,9 +28,9 @@ function maskBody({ body, contentEncoding, mediaType }: Attachment, mask: Mask):
 function maskContent(text: string, mediaType: string, mask: Mask): string {
   if (!/[/+]json\b/.test(mediaType)) return mask.text(text)
   try {
-    const data: unknown = JSON.parse(text)
+    const data = parseJson(text)
     const masked: unknown = mask.deep(data)
-    return JSON.stringify(mediaType === verdictMediaType ? keepClass(data, masked) : masked)
+    return writeJson(mediaType === verdictMediaType ? keepClass(data, masked) : masked) ?? ''
   } catch {
     return mask.text(text)
   }

@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './clock.js'
 export { Deadline } from './deadline.js'
+export { parseJson, writeJson } from './json.js'
 export { type ErrorCode, type ErrorParts, errorCodes, KataError } from './kata-error.js'
 export { createMask, type Mask, type MaskOptions } from './mask.js'
 export { nearest, similarity } from './nearest.js'

@@ -3,6 +3,7 @@
 import type { Exchange } from '../http/index.js'
 import type { Message, Offsets, Subscription } from '../kafka/index.js'
 import { previewValue } from '../match/index.js'
+import { writeJson } from '../shared/index.js'
 import type { Evidence, ExchangeEvidence, MessageEvidence, SubscriptionEvidence } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
@@ -110,7 +111,7 @@ function boundedText(text: string, world: KataWorld): string {
 /** JSON of an answer may be deeper than `JSON.stringify` can go. */
 function jsonOf(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value)
+    return writeJson(value)
   } catch {
     return previewValue(value, 4 * maxCharacters)
   }

@@ -2,7 +2,7 @@
 
 import { After, AfterAll, Before, BeforeStep, type ITestCaseHookParameter } from '@cucumber/cucumber'
 import { refuseMisreadTags } from '../language/index.js'
-import { KataError } from '../shared/index.js'
+import { KataError, writeJson } from '../shared/index.js'
 import { evidenceMediaType } from '../verdict/index.js'
 import { closeWorker } from './current-worker.js'
 import { collectEvidence } from './evidence.js'
@@ -13,7 +13,7 @@ import type { KataWorld } from './world.js'
 /** Attaches the evidence and closes what the scenario opened, also where there is something wrong with the evidence. */
 export async function endScenario(world: KataWorld): Promise<void> {
   try {
-    world.attach(JSON.stringify(collectEvidence(world)), evidenceMediaType)
+    world.attach(writeJson(collectEvidence(world)) ?? '', evidenceMediaType)
   } finally {
     await world.close()
   }

@@ -1,13 +1,26 @@
 // What a scenario keeps for its later steps.
 
+import type { Message } from '../kafka/index.js'
 import { execBounded, lookUp, previewValue, type RegExpAnswer } from '../match/index.js'
-import { KataError } from '../shared/index.js'
+import { KataError, writeJson } from '../shared/index.js'
 import { cut } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
 /** Keeps the message under a name as well: `#(name.value.x)` reads it. KataError NOTHING_KEPT. */
 export function keepMessage(world: KataWorld, name: string): void {
   world.variables.set(name, world.message())
+}
+
+/** The message that was kept under a name. KataError NOTHING_KEPT. */
+export function messageCalled(world: KataWorld, name: string): Message {
+  const kept = world.variables.get(name)
+  if (typeof kept === 'object' && kept !== null && 'headers' in kept && 'value' in kept) return kept as Message
+  throw new KataError('NOTHING_KEPT', {
+    couldNot: `The step speaks of the message "${name}", but the scenario has kept none of that name.`,
+    found: kept === undefined ? `Nothing is called "${name}".` : `"${name}" is something else.`,
+    todo: `Put \`And the message is kept as "${name}"\` behind the step that takes it.`,
+    facts: { name },
+  })
 }
 
 /**
@@ -22,7 +35,7 @@ export function takeFromMessage(
 ): void {
   const message = world.message()
   const value = lookUp(message, path)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : writeJson(value)
   const answer = text === undefined ? undefined : execBounded(readPattern(pattern), text)
   if (answer?.outcome !== 'found') {
     const preview = () => cut(world.mask(previewValue(value)), 300)

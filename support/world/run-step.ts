@@ -2,7 +2,7 @@
 
 import { relative } from 'node:path'
 import { MatchError } from '../match/index.js'
-import { KataError, systemClock } from '../shared/index.js'
+import { KataError, systemClock, writeJson } from '../shared/index.js'
 import { cut, type Verdict, verdictMediaType, wrappedLines } from '../verdict/index.js'
 import { maskedError } from './masked-error.js'
 import type { Place } from './place.js'
@@ -35,7 +35,7 @@ async function run(world: KataWorld, running: Running, work: () => unknown): Pro
     return await withinLimit(world, running, Promise.resolve().then(work))
   } catch (error) {
     const masked = maskedError(error, world)
-    world.attach(JSON.stringify(world.worker.mask.deep(verdictOf(masked, running))), verdictMediaType)
+    world.attach(writeJson(world.worker.mask.deep(verdictOf(masked, running))) ?? '', verdictMediaType)
     throw masked
   }
 }

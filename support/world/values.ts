@@ -3,7 +3,7 @@
 import type { DataTable } from '@cucumber/cucumber'
 import { parseDocString, resolveEmbedded as resolve, typedCell } from '../language/index.js'
 import { literal, matchPaths, type PathRow } from '../match/index.js'
-import { KataError } from '../shared/index.js'
+import { KataError, writeJson } from '../shared/index.js'
 import { cut, type Expectation, listed } from '../verdict/index.js'
 import { refuseImpossible } from './possible-rows.js'
 import type { KataWorld } from './world.js'
@@ -20,18 +20,18 @@ export function expectedValue(value: unknown, world: KataWorld): unknown {
 
 /** What a doc string says: JSON where it is JSON, else its text; variables are put in, whose types are kept. */
 export function docStringValue(text: string, world: KataWorld): unknown {
-  return resolveEmbedded(parseDocString(textOf(text)), world)
+  return resolveEmbedded(parseDocString(docStringText(text)), world)
 }
 
 /** The same where a text that begins like JSON must be JSON, such as the body of a request. KataError TABLE_INVALID. */
 export function docStringJson(text: string, world: KataWorld): unknown {
-  refuseBrokenJson(textOf(text))
+  refuseBrokenJson(docStringText(text))
   return docStringValue(text, world)
 }
 
 /** The same for what a match expects. KataError TABLE_INVALID. */
 export function expectedDocString(text: string, world: KataWorld): unknown {
-  refuseBrokenJson(textOf(text))
+  refuseBrokenJson(docStringText(text))
   return expectedValue(parseDocString(text), world)
 }
 
@@ -60,8 +60,8 @@ function complaintOf(text: string, cause: unknown): string {
   return `${message.replace(/(?: in JSON)? at position.*$/s, '')}, at ${place}`
 }
 
-/** A table where a text is wanted, and the other way round. */
-function textOf(content: unknown): string {
+/** The text of a doc string as it stands. KataError TABLE_INVALID where a table stands in its place. */
+export function docStringText(content: unknown): string {
   if (typeof content === 'string') return content
   throw wrongKind('a doc string', 'a table')
 }
@@ -90,7 +90,7 @@ export function expectationOf(world: KataWorld, table?: DataTable): Expectation 
   for (const row of rows) refuseImpossible(row)
   // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
   matchPaths({}, rows)
-  const words = rows.map(({ path, expected }) => `${path} is ${cut(world.mask(JSON.stringify(expected)), 100)}`)
+  const words = rows.map(({ path, expected }) => `${path} is ${cut(world.mask(writeJson(expected) ?? ''), 100)}`)
   return { suffix: ` where ${listed(words, ' and ')}`, rows, judge: (message) => matchPaths(message, rows) }
 }
 

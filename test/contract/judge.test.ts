@@ -75,12 +75,48 @@ timestampType        const                  expected "CreateTime"   actual "LogA
   })
 })
 
-describe('bounds', () => {
-  function judgeBy(payload: unknown, value: unknown) {
-    const [contract] = loadCatalogue(folderOf({ 'asyncapi/shop.yaml': documentOf(payload) })).channel('orders').messages
-    return contract === undefined ? [] : judge({ ...good, value }, contract)
-  }
+function judgeBy(payload: unknown, value: unknown) {
+  const [contract] = loadCatalogue(folderOf({ 'asyncapi/shop.yaml': documentOf(payload) })).channel('orders').messages
+  return contract === undefined ? [] : judge({ ...good, value }, contract)
+}
 
+describe('an integer beyond 2^53', () => {
+  const id = 12345678901234567891n
+
+  it('is an integer', () => {
+    expect(judgeBy({ properties: { id: { type: 'integer', minimum: 1 } }, type: 'object' }, { id, of: [id] })).toEqual(
+      [],
+    )
+  })
+
+  it('is told with all its digits where it should be something else', () => {
+    expect(judgeBy({ properties: { id: { type: 'string' } }, type: 'object' }, { id })).toMatchObject([
+      { path: 'value.id', rule: 'type', expected: 'string', actual: id },
+    ])
+    expect(judgeBy({ properties: {}, additionalProperties: false, type: 'object' }, { id })).toMatchObject([
+      { path: 'value.id', rule: 'additionalProperties', actual: id },
+    ])
+  })
+
+  it.each([
+    { type: 'integer', maximum: 2 ** 64 },
+    { type: 'integer', multipleOf: 2 },
+    { type: 'number', maximum: 1e22 },
+  ])('conforms to no schema that compares it: %j', (schema) => {
+    expect(judgeBy(schema, 12345678901234567890n)).toMatchObject([{ path: 'value', rule: 'unjudged' }])
+    expect(judgeBy(schema, 4)).toEqual([])
+  })
+})
+
+it('the name of a key that is too long is told, not the object that has it', () => {
+  expect(judgeBy({ type: 'object', propertyNames: { maxLength: 2 } }, { abc: 1 })[0]).toMatchObject({
+    path: 'value',
+    rule: 'maxLength',
+    actual: 'abc',
+  })
+})
+
+describe('bounds', () => {
   it('a payload of 100,000 levels is not judged', () => {
     expect(judgeBy({}, JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)))).toEqual([
       {

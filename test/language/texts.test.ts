@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDocString, typedCell } from '../../support/language/index.js'
+import { writeJson } from '../../support/shared/index.js'
 
 describe('typedCell', () => {
   it.each([
@@ -17,7 +18,7 @@ describe('typedCell', () => {
     ['', ''],
     ['+919000000001', '+919000000001'],
     ['0042', '0042'],
-    ['9007199254740993', '9007199254740993'],
+    ['9007199254740993', 9007199254740993n],
     ['1e999', '1e999'],
     ['{ a: 1 }', '{ a: 1 }'],
     ["'5'", "'5'"],
@@ -26,11 +27,10 @@ describe('typedCell', () => {
     expect(typedCell(cell)).toEqual(value)
   })
 
-  it('reads every JSON back, but for numbers that JavaScript cannot hold exactly', () => {
+  it('reads every JSON back', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        fc.pre(!(Number.isInteger(value) && !Number.isSafeInteger(value)))
-        expect(JSON.stringify(typedCell(JSON.stringify(value)))).toBe(JSON.stringify(value))
+        expect(writeJson(typedCell(JSON.stringify(value)))).toBe(JSON.stringify(value))
       }),
     )
   })
