@@ -41,7 +41,9 @@ Values in tables and doc strings are matched with the markers of markers.md; \`#
 - **Cells** that are JSON have its type: \`17\` is a number, \`"17"\` a text. A mobile number is a text: \`"9000000001"\`. A pipe in a cell is
   written \`\\|\`.
 - **Doc strings** that begin with \`{\` or \`[\` must be JSON where they are matched or sent over HTTP; a backslash in JSON is doubled:
-  \`"#regex \\\\d{6}"\`. What is published goes out as it stands.
+  \`"#regex \\\\d{6}"\`. What is published goes out byte for byte; with a \`#(name)\` in it, JSON is written anew, on one line, as it is over HTTP.
+- **Numbers**: integers are compared digit by digit, however large they are; other numbers as doubles. \`size\` is a path too: the bytes of
+  the payload.
 - \`POST\` stands for any method.
 `
 

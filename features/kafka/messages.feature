@@ -20,6 +20,33 @@ Feature: Messages on a topic
       { "sentAt": "#datetime", "ref": "#uuid" }
       """
 
+  Scenario: A payload without variables goes out byte for byte
+    When this message is published to "otp-sms" with key "#(mobile)":
+      """
+      { "id":  12345678901234567891, "amount": 1.10 }
+      """
+    Then no message has arrived on "otp-sms" where:
+      | key      | #(mobile)            |
+      | value.id | 12345678901234567890 |
+    And a message arrives on "otp-sms" where:
+      | key      | #(mobile)            |
+      | value.id | 12345678901234567891 |
+      | size     | 47                   |
+    And the message payload matches:
+      """
+      { "id": 12345678901234567891, "amount": 1.1 }
+      """
+
+  Scenario: A payload with variables is written anew, and its numbers stay what they are
+    When this message is published to "otp-sms":
+      """
+      { "for": "#(mobile)",   "id": 12345678901234567891 }
+      """
+    Then a message arrives on "otp-sms" where:
+      | value.for | #(mobile)            |
+      | value.id  | 12345678901234567891 |
+      | size      | 46                   |
+
   Scenario: A message that was taken is not taken again
     When this message is published to "otp-sms":
       """
