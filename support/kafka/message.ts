@@ -18,7 +18,8 @@ export interface Message {
   /** Text or `base64:…` by name, `null` as an empty text; a repeated one is an array. kafkajs keeps no order of names. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
   /**
-   * The JSON value, integers beyond 2^53 as bigint; otherwise the text; bytes that are not UTF-8 as `base64:…`; `null` for a tombstone. JSON deeper than
+   * The JSON value, integers beyond 2^53 as bigint; otherwise the text; bytes that are not UTF-8 as `base64:…`. `null` is a
+   * tombstone and nothing else: the JSON `null` stays text. A byte order mark before JSON is stepped over. JSON deeper than
    * 200 levels stays text, and so do the first 64 KiB of what is larger than 16 MiB.
    */
   readonly value: unknown
@@ -45,8 +46,10 @@ const maxDepth = 200
 
 const quote = 0x22
 const backslash = 0x5c
+const byteOrderMark = '\ufeff'
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+// A byte order mark is part of a text: two keys that differ in it are two keys.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Decodes a record of one partition; total: every record becomes a message. */
 export function decodeRecord(topic: string, partition: number, record: KafkaRecord): Message {
@@ -91,7 +94,7 @@ function decodeValue(bytes: Buffer): unknown {
   const text = decodeText(bytes)
   if (isNestedDeeper(text, maxDepth)) return text
   try {
-    return parseJson(text)
+    return parseJson(text.startsWith(byteOrderMark) ? text.slice(1) : text) ?? text
   } catch {
     return text
   }

@@ -24,6 +24,10 @@ describe('a decoded record', () => {
     expect(decoded({ value: null })).toMatchObject({ value: null, size: 0 })
   })
 
+  it.each(['null', ' null\n'])('whose payload is the JSON %j is no tombstone, but that text', (text) => {
+    expect(decoded({ value: Buffer.from(text) })).toMatchObject({ value: text, size: text.length })
+  })
+
   it('with an empty payload is an empty text, no tombstone', () => {
     expect(decoded({ value: Buffer.alloc(0) })).toMatchObject({ value: '', size: 0 })
   })
@@ -42,7 +46,9 @@ describe('a payload', () => {
     ['{"a":[1,null,true]}', { a: [1, null, true] }],
     ['"text"', 'text'],
     ['5', 5],
-    ['null', null],
+    ['{"id":12345678901234567891}', { id: 12345678901234567891n }],
+    ['\ufeff{"a":1}', { a: 1 }],
+    ['\ufefftext', '\ufefftext'],
     ['plain text', 'plain text'],
     ['{"a":', '{"a":'],
     ['', ''],
@@ -103,6 +109,7 @@ describe('a key', () => {
     [Buffer.from('9876543210'), '9876543210'],
     [Buffer.from('{"a":1}'), '{"a":1}'],
     [Buffer.from([0xc3, 0x28]), 'base64:wyg='],
+    [Buffer.from('\ufeffa'), '\ufeffa'],
   ])('%o becomes %o', (key, text) => {
     expect(decoded({ key }).key).toBe(text)
   })
