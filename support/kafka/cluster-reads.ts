@@ -2,7 +2,6 @@
 // of time and explanations of failures are the client's.
 
 import kafkajs, { type Admin } from 'kafkajs'
-import type { Offsets } from './offsets.js'
 import { errorType } from './protocol-error.js'
 
 /** Where the copies of one partition are: the ids of brokers. */
@@ -11,15 +10,6 @@ export interface PartitionReplicas {
   readonly replicas: readonly number[]
   /** Those of the replicas that have everything the leader has. */
   readonly isr: readonly number[]
-}
-
-/** The end offset of every partition; empty where there is no such topic. */
-export async function readEnds(admin: Admin, topic: string): Promise<Offsets> {
-  const ends = await unlessUnknown(async () => {
-    await admin.fetchTopicMetadata({ topics: [topic] })
-    return await admin.fetchTopicOffsets(topic)
-  })
-  return new Map((ends ?? []).map(({ partition, high }) => [partition, Number(high)]))
 }
 
 /** Every partition, by number; empty where there is no such topic. */

@@ -32,7 +32,7 @@ export async function lookBack(
       if (message.offset < (until.get(message.partition) ?? 0)) found.push(message)
     },
     moved: () => {
-      if (hasReached(reader.position, until)) done()
+      if (reader.hasEnded || hasReached(reader.position, until)) done()
     },
   })
   reader.start(from)

@@ -15,3 +15,8 @@ export function liesBelow(end: Offsets, partition: number, offset: number): bool
 export function wentBack(fence: Offsets, end: Offsets): boolean {
   return [...fence].some(([partition, offset]) => (end.get(partition) ?? -1) < offset)
 }
+
+/** Whether two ids are of different topics; one that is not known proves nothing. */
+export function isAnother(topicId: string | undefined, other: string | undefined): boolean {
+  return topicId !== undefined && other !== undefined && topicId !== other
+}

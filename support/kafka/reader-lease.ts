@@ -6,8 +6,14 @@ import { type ConsumerSource, Reader, type ReaderListener } from './reader.js'
 
 /** A subscription's hold on a reader, of its own or shared. */
 export interface ReaderLease {
-  /** Has everything at or after the fence read; returns at once. */
-  start(fence: Offsets): void
+  /**
+   * Has everything at or after the fence read; returns at once.
+   *
+   * @param topicId of the topic that the fence is of, where the broker tells it
+   */
+  start(fence: Offsets, topicId?: string): void
+  /** There is no such topic: what is known of one that was there is void. */
+  forget(): void
   /** Builds the consumer anew from the same positions, so that it sees partitions that were added. */
   renew(partitions: Iterable<number>): void
   /** The next offset to read, by partition. */
@@ -16,6 +22,8 @@ export interface ReaderLease {
   readonly groupIds: readonly string[]
   /** What the last crash said, if no consumer has joined since. */
   readonly failure: string | undefined
+  /** It reads no more, because the log no longer holds what comes next. */
+  readonly hasEnded: boolean
   /** Hears no more; a reader of its own is closed with that. */
   release(): void
 }
@@ -35,6 +43,7 @@ export function ownReaders(source: ConsumerSource): Readers {
       const reader = new Reader(topic, source, listener)
       return {
         start: (fence) => reader.start(fence),
+        forget() {},
         renew: (partitions) => reader.renew(partitions),
         get position() {
           return reader.position
@@ -44,6 +53,9 @@ export function ownReaders(source: ConsumerSource): Readers {
         },
         get failure() {
           return reader.failure
+        },
+        get hasEnded() {
+          return reader.hasEnded
         },
         release: () => reader.close(),
       }

@@ -1,5 +1,6 @@
 // The kafkajs consumer that fills inboxes: one reader = one topic = one consumer group at a time. It starts at exact
-// offsets and keeps them over every rejoin; when its consumer crashes it builds another one from the same positions.
+// offsets and keeps them over every rejoin; when its consumer crashes it builds another one from the same positions. Where
+// the log no longer holds a position, it ends.
 
 import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs'
 import { decodeRecord, type KafkaRecord, type Message } from './message.js'
@@ -21,6 +22,7 @@ export interface ReaderListener {
 }
 
 const rebuildDelayMs = 250
+const outOfRange = 'records were deleted before they could be read, or the topic was made again (OFFSET_OUT_OF_RANGE)'
 
 /** Reads one topic from exact offsets on. */
 export class Reader {
@@ -32,6 +34,7 @@ export class Reader {
   #current: { consumer: Consumer; groupId: string; joined: Promise<void> } | undefined
   #rebuild: NodeJS.Timeout | undefined
   #failure: string | undefined
+  #hasEnded = false
 
   constructor(topic: string, source: ConsumerSource, listener: ReaderListener) {
     this.topic = topic
@@ -52,6 +55,11 @@ export class Reader {
   /** What the last crash said, if no consumer has joined since. */
   get failure(): string | undefined {
     return this.#failure
+  }
+
+  /** It reads no more: the log no longer holds what comes next, or its consumer crashed while nobody listened. */
+  get hasEnded(): boolean {
+    return this.#hasEnded
   }
 
   /** Starts to read at `from`; returns at once, long before the group has joined. */
@@ -88,6 +96,10 @@ export class Reader {
       if (!this.#isCurrent(consumer)) return
       this.#failure = undefined
       this.#seek(consumer, payload.memberAssignment[this.topic] ?? [])
+    })
+    // It commits nothing, but where a position is out of range kafkajs commits that it goes on at the end of the log.
+    consumer.on(consumer.events.REQUEST, ({ payload }) => {
+      if (payload.apiName === 'OffsetCommit') this.#outOfRange(consumer)
     })
     consumer.on(consumer.events.CRASH, ({ payload }: ConsumerCrashEvent) => crashed(payload.error.message))
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
@@ -153,7 +165,17 @@ export class Reader {
     if (!this.#isCurrent(consumer)) return
     this.#failure = reason
     this.#disposeCurrent()
-    this.#rebuild = setTimeout(() => this.#open(), rebuildDelayMs)
+    // Perhaps for good: nobody is to find a thousand groups of a topic that was deleted.
+    this.#hasEnded = !(this.#listener.isListening?.() ?? true)
+    if (!this.#hasEnded) this.#rebuild = setTimeout(() => this.#open(), rebuildDelayMs)
+  }
+
+  #outOfRange(consumer: Consumer): void {
+    if (!this.#isCurrent(consumer)) return
+    this.#hasEnded = true
+    this.#failure = outOfRange
+    this.#disposeCurrent()
+    this.#listener.moved()
   }
 
   #disposeCurrent(): void {

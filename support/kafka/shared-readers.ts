@@ -1,7 +1,7 @@
 // One reader for each topic, which serves every subscription of the worker: the join of its group is paid once.
 
 import type { Message } from './message.js'
-import type { Offsets } from './offsets.js'
+import { isAnother, type Offsets, wentBack } from './offsets.js'
 import { type ConsumerSource, Reader, type ReaderListener } from './reader.js'
 import type { ReaderLease, Readers } from './reader-lease.js'
 
@@ -26,6 +26,8 @@ class SharedReader {
   readonly #source: ConsumerSource
   readonly #listeners = new Set<ReaderListener>()
   #reader: Reader | undefined
+  /** Of the topic that the reader reads. */
+  #topicId: string | undefined
 
   constructor(topic: string, source: ConsumerSource) {
     this.#topic = topic
@@ -34,11 +36,11 @@ class SharedReader {
 
   lease(listener: ReaderListener): ReaderLease {
     this.#listeners.add(listener)
-    // A log whose end lies before this was deleted and made again: its offsets begin anew.
     const positionBefore = new Map(this.#reader?.position)
     const shared = this
     return {
-      start: (fence) => this.#start(fence, positionBefore),
+      start: (fence, topicId) => this.#start({ fence, topicId, positionBefore }),
+      forget: () => this.close(),
       renew: (partitions) => this.#reader?.renew(partitions),
       get position() {
         return shared.#reader?.position ?? new Map()
@@ -49,28 +51,41 @@ class SharedReader {
       get failure() {
         return shared.#reader?.failure
       },
+      get hasEnded() {
+        return shared.#reader?.hasEnded ?? false
+      },
       release: () => this.#listeners.delete(listener),
     }
   }
 
   close(): void {
     this.#reader?.close()
+    this.#reader = undefined
   }
 
-  #start(fence: Offsets, positionBefore: Offsets): void {
-    const wentBack = [...fence].some(([partition, offset]) => offset < (positionBefore.get(partition) ?? 0))
-    if (this.#reader === undefined || wentBack) {
+  #start(wanted: Wanted): void {
+    const { fence, topicId } = wanted
+    if (this.#reader === undefined || this.#reader.hasEnded || this.#isOfAnotherTopic(wanted)) {
       this.#reader?.close()
       this.#reader = new Reader(this.#topic, this.#source, this.#everybody())
+      this.#topicId = topicId
       this.#reader.start(fence)
       return
     }
-    const added = [...fence].filter(([partition]) => !this.#reader?.position.has(partition))
+    const { position } = this.#reader
+    const added = [...fence].filter(([partition]) => !position.has(partition))
+    // To a subscription that is older than the partition, all of it is new.
+    const from = this.#listeners.size > 1 ? [] : added
     if (added.length > 0)
       this.#reader.renew(
         added.map(([partition]) => partition),
-        new Map(added),
+        new Map(from),
       )
+  }
+
+  /** A topic that was deleted and made again; without ids, its log is shorter or has fewer partitions. */
+  #isOfAnotherTopic({ fence, topicId, positionBefore }: Wanted): boolean {
+    return isAnother(this.#topicId, topicId) || wentBack(positionBefore, fence)
   }
 
   #everybody(): ReaderListener {
@@ -84,4 +99,11 @@ class SharedReader {
       },
     }
   }
+}
+
+interface Wanted {
+  readonly fence: Offsets
+  readonly topicId: string | undefined
+  /** Of the reader, from before the fence was read. */
+  readonly positionBefore: Offsets
 }

@@ -6,16 +6,17 @@ import type { KafkaClient } from './client.js'
 import { Inbox } from './inbox.js'
 import { lookBack } from './look-back.js'
 import type { Message } from './message.js'
-import { hasReached, liesBelow, type Offsets, wentBack } from './offsets.js'
+import { hasReached, isAnother, liesBelow, type Offsets, wentBack } from './offsets.js'
 import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
 import { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
+import type { TopicEnds } from './topic-ends.js'
 
 /** A predicate over messages, asked once about each; what it throws ends the waiting. */
 export type Where = (message: Message) => boolean
 
 /** What a subscription works with, and how long it waits beyond a step's own time. */
 export interface SubscriptionOptions {
-  readonly client: Pick<KafkaClient, 'brokers' | 'consumers' | 'endOffsets' | 'lastErrorWithin'>
+  readonly client: Pick<KafkaClient, 'brokers' | 'consumers' | 'lastErrorWithin' | 'topicEnds' | 'topicId'>
   /** Where its reader comes from. @default a reader of its own, in a group of its own */
   readonly readers?: Readers
   /** Extra time, after a deadline, to read up to the ends of the log. @default 10000 */
@@ -39,6 +40,9 @@ export interface TakeOptions {
 
 /** Waits this often for a topic that does not exist yet: the one polling loop. */
 const topicWatchMs = 250
+/** At least so long is waited for the id of the topic, however little of a drain's time is left. */
+const topicIdMs = 1000
+const deleted = 'the topic was deleted'
 
 /** Fence, reader and inbox of one topic. */
 export class Subscription {
@@ -52,6 +56,8 @@ export class Subscription {
   #early: Message[] | undefined = []
   #fence: Offsets = new Map()
   #topicExists = false
+  /** Of the topic that the fence is of, where the broker tells. */
+  #topicId: string | undefined
   #watch: NodeJS.Timeout | undefined
   #closed = false
 
@@ -70,7 +76,7 @@ export class Subscription {
   static async open(topic: string, options: SubscriptionOptions): Promise<Subscription> {
     const subscription = new Subscription(topic, options)
     try {
-      subscription.#start(await options.client.endOffsets(topic), options.onMessage)
+      subscription.#start(await options.client.topicEnds(topic), options.onMessage)
       return subscription
     } catch (error) {
       subscription.close()
@@ -129,13 +135,15 @@ export class Subscription {
   }
 
   /** A shared reader may have read on while the fence was asked for: what lies at or after it counts. */
-  #start(fence: Offsets, onMessage: SubscriptionOptions['onMessage']): void {
-    this.#fence = fence
-    this.#topicExists = fence.size > 0
+  #start({ offsets, topicId }: TopicEnds, onMessage: SubscriptionOptions['onMessage']): void {
+    this.#fence = offsets
+    this.#topicId = topicId
+    this.#topicExists = offsets.size > 0
+    if (!this.#topicExists) this.#reader.forget()
     const early = this.#early ?? []
     this.#early = undefined
     for (const message of early) this.#arrive(message, onMessage)
-    if (this.#topicExists) this.#reader.start(fence)
+    if (this.#topicExists) this.#reader.start(offsets, topicId)
     else this.#watchTopic()
   }
 
@@ -215,34 +223,47 @@ export class Subscription {
       proof: this.proof(),
     })
     const positionBefore = new Map(this.#reader.position)
-    const end = await client.endOffsets(this.topic, drainMs).catch(reasonOf)
-    if (typeof end === 'string') return notDrained(end)
-    if (end.size > 0) this.#topicAppeared(end)
+    const ends = await client.topicEnds(this.topic, drainMs).catch(reasonOf)
+    if (typeof ends === 'string') return notDrained(ends)
+    const end = ends.offsets
+    if (end.size > 0) this.#topicAppeared(ends)
+    if (this.#isGone(ends, positionBefore)) return notDrained(deleted, end)
     const added = [...end.keys()].filter((partition) => !this.#reader.position.has(partition))
     if (added.length > 0) this.#reader.renew(added)
-    if (wentBack(this.#fence, end) || wentBack(positionBefore, end) || (this.#topicExists && end.size === 0))
-      return notDrained('the topic was deleted', end)
-    const reached = await this.#until(() => hasReached(this.#reader.position, end), budget)
-    return reached
+    if (hasReached(this.#reader.position, end)) return end
+    await this.#until(() => this.#reader.hasEnded || hasReached(this.#reader.position, end), budget)
+    // Another one may have been made meanwhile, and the reader have come to these offsets in that one.
+    const idMs = Math.max(budget.remainingMs(), topicIdMs)
+    const now = await client.topicId(this.topic, idMs).catch((error: unknown) => ({ reason: reasonOf(error) }))
+    if (typeof now === 'object') return notDrained(now.reason, end)
+    if (isAnother(this.#topicId, now)) return notDrained(deleted, end)
+    return hasReached(this.#reader.position, end)
       ? end
       : notDrained(this.#reader.failure ?? client.lastErrorWithin(waitedMs + drainMs) ?? 'nothing', end)
   }
 
+  /** The topic was deleted, and perhaps made again under its name. */
+  #isGone({ offsets, topicId }: TopicEnds, positionBefore: Offsets): boolean {
+    if (this.#topicExists && offsets.size === 0) return true
+    return isAnother(this.#topicId, topicId) || wentBack(this.#fence, offsets) || wentBack(positionBefore, offsets)
+  }
+
   #watchTopic(): void {
     this.#watch = setTimeout(async () => {
-      const ends = await this.#options.client.endOffsets(this.topic).catch(() => new Map<number, number>())
+      const ends = await this.#options.client.topicEnds(this.topic).catch(() => undefined)
       if (this.#closed || this.#topicExists) return
-      if (ends.size > 0) this.#topicAppeared(ends)
+      if (ends !== undefined && ends.offsets.size > 0) this.#topicAppeared(ends)
       else this.#watchTopic()
     }, topicWatchMs)
   }
 
   /** A topic that came after the fence counts from its first record on. */
-  #topicAppeared(ends: Offsets): void {
+  #topicAppeared({ offsets, topicId }: TopicEnds): void {
     if (this.#topicExists || this.#closed) return
     this.#topicExists = true
+    this.#topicId = topicId
     clearTimeout(this.#watch)
-    this.#reader.start(new Map([...ends.keys()].map((partition) => [partition, 0])))
+    this.#reader.start(new Map([...offsets.keys()].map((partition) => [partition, 0])), topicId)
   }
 }
 

@@ -47,6 +47,34 @@ describe('what cannot be read to its end', () => {
     expect(await subscription.take({ count: 1, where: all, timeoutMs: 0 })).toMatchObject(deleted)
   })
 
+  it('is a topic that was made again with as many records, where the broker tells one from the other', async () => {
+    const { topic, subscription } = await listening({ written: [1], id: 'a' })
+    topic.id = 'b'
+    expect(await subscription.none(all, 0)).toMatchObject({ kind: 'not-drained', reason: 'the topic was deleted' })
+  })
+
+  it('is a topic that is made again while the reader is on its way', async () => {
+    const { topic, subscription } = await listening({ id: 'a' })
+    topic.write(1)
+    const looking = subscription.none((message) => idOf(message) === 7, 0)
+    await settled()
+    topic.id = 'b'
+    await topic.consumer.read()
+    expect(await looking).toMatchObject({ kind: 'not-drained', reason: 'the topic was deleted' })
+  })
+
+  it('is not waited for where the log no longer holds what comes next', async () => {
+    const { topic, subscription } = await listening()
+    topic.write(1)
+    const looking = subscription.none(all, 0)
+    await settled()
+    await topic.consumer.leap(0)
+    expect(await looking).toMatchObject({
+      kind: 'not-drained',
+      reason: 'records were deleted before they could be read, or the topic was made again (OFFSET_OUT_OF_RANGE)',
+    })
+  })
+
   it('is a topic that appeared after the fence and was deleted', async () => {
     const { topic, subscription } = await listening({ partitions: 0 })
     topic.grow(1)

@@ -3,13 +3,14 @@
 // at the end of the log, and a batch ends with END_BATCH_PROCESS.
 
 import type { Consumer, EachBatchPayload } from 'kafkajs'
-import type { Offsets } from '../../support/kafka/index.js'
 import type { KafkaRecord } from '../../support/kafka/message.js'
 import type { ConsumerSource } from '../../support/kafka/reader.js'
+import type { TopicEnds } from '../../support/kafka/topic-ends.js'
 
 const events = {
   GROUP_JOIN: 'consumer.group_join',
   CRASH: 'consumer.crash',
+  REQUEST: 'consumer.network.request',
   END_BATCH_PROCESS: 'consumer.end_batch_process',
 }
 
@@ -53,8 +54,16 @@ export class FakeTopic {
     return this.logs[partition] ?? []
   }
 
-  endOffsets(): Promise<Offsets> {
-    return Promise.resolve(new Map(this.logs.map((log, partition) => [partition, log.length])))
+  /** Another one when it is deleted and made again. */
+  id: string | undefined
+
+  topicEnds(): Promise<TopicEnds> {
+    const offsets = new Map(this.logs.map((log, partition): [number, number] => [partition, log.length]))
+    return Promise.resolve(this.id === undefined ? { offsets } : { offsets, topicId: this.id })
+  }
+
+  topicId(): Promise<string | undefined> {
+    return Promise.resolve(this.id)
   }
 
   lastErrorWithin(): string | undefined {
@@ -135,6 +144,14 @@ export class FakeConsumer {
     if (messages.length > 0) await this.#eachBatch?.({ batch } as unknown as EachBatchPayload)
     this.#emit(events.END_BATCH_PROCESS, { partition, lastOffset, batchSize: messages.length })
     this.position.set(partition, log.length)
+  }
+
+  /** Does what kafkajs does where its position is out of range: commits that it goes on at the end. */
+  async leap(partition: number): Promise<void> {
+    this.#emit(events.REQUEST, { apiName: 'OffsetCommit' })
+    this.#sought.delete(partition)
+    this.position.set(partition, this.topic.log(partition).length)
+    await Promise.resolve()
   }
 
   crash(message: string): void {

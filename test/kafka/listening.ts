@@ -11,11 +11,12 @@ export const ids = (messages: readonly Message[]) => messages.map(idOf)
 
 /** Subscribes when so many records lie there; the reader has joined, but has read nothing. */
 export async function listening(
-  options: { written?: readonly number[]; partitions?: number; drainMs?: number; lateMs?: number } = {},
+  options: { written?: readonly number[]; partitions?: number; id?: string; drainMs?: number; lateMs?: number } = {},
 ) {
-  const { written = [], partitions = 1, drainMs = 10_000, lateMs = 3000 } = options
+  const { written = [], partitions = 1, id, drainMs = 10_000, lateMs = 3000 } = options
   const topic = new FakeTopic(partitions)
   topic.write(...written)
+  topic.id = id
   const clock = new FakeClock()
   const subscription = await Subscription.open(topic.name, { client: topic, drainMs, lateMs, clock })
   await settled()

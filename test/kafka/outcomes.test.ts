@@ -56,10 +56,10 @@ describe('"exactly"', () => {
   it('judges when the number is reached, up to the end of the log as it is then', async () => {
     const { topic, subscription } = await listening()
     const taking = subscription.take({ count: 1, where: all, timeoutMs: 5000, limit: 'exactly' })
-    const endOffsets = topic.endOffsets.bind(topic)
-    topic.endOffsets = () => {
+    const topicEnds = topic.topicEnds.bind(topic)
+    topic.topicEnds = () => {
       topic.write(2)
-      return endOffsets()
+      return topicEnds()
     }
     topic.write(1)
     await topic.consumer.read()

@@ -134,6 +134,34 @@ describe('a reader whose consumer crashes', () => {
   })
 })
 
+describe('a reader whose position is out of range', () => {
+  it('ends, and takes nothing from where kafkajs would go on', async () => {
+    const { topic, reader, read } = await started({ written: [1, 2, 3], from: 0 })
+    topic.consumer.join()
+    await topic.consumer.leap(0)
+    topic.log(0).push(null)
+    await topic.consumer.fetch(0, 3)
+    await vi.runAllTimersAsync()
+    expect([read(), reader.position.get(0), reader.hasEnded, topic.made.length]).toEqual([[], 0, true, 1])
+    expect(reader.failure).toBe(
+      'records were deleted before they could be read, or the topic was made again (OFFSET_OUT_OF_RANGE)',
+    )
+  })
+})
+
+describe('a reader that nobody listens to', () => {
+  it('ends when its consumer crashes', async () => {
+    const topic = new FakeTopic()
+    const listener = { message: () => {}, moved: () => {}, isListening: () => false }
+    const reader = new Reader(topic.name, topic.consumers(), listener)
+    reader.start(new Map([[0, 0]]))
+    await vi.advanceTimersByTimeAsync(0)
+    topic.consumer.crash('the topic is gone')
+    await vi.runAllTimersAsync()
+    expect([reader.hasEnded, topic.made.length, topic.disposed]).toEqual([true, 1, ['kata-1']])
+  })
+})
+
 async function started({ written, from }: { written: readonly number[]; from: number }) {
   const topic = new FakeTopic()
   topic.write(...written)

@@ -49,9 +49,11 @@ export async function setStage(distribution: Distribution, options: StageOptions
   const cluster = await startCluster(distribution, {
     nodes,
     folder: join(folder, name),
-    properties: { ...quickJoins, ...(proxy === undefined ? {} : advertised(proxy.port)) },
+    properties({ port }) {
+      target = port
+      return { ...quickJoins, ...(proxy === undefined ? {} : advertised(proxy.port)) }
+    },
   })
-  target = Number(cluster.bootstrap.split(':')[1])
   const bootstrap = proxy === undefined ? cluster.bootstrap : `127.0.0.1:${proxy.port}`
   const warnings: string[] = []
   const observers = lifetimes.map((lifetime) => observe(lifetime, bootstrap, (text) => warnings.push(text)))
