@@ -1,4 +1,5 @@
 import {
+  expectAge,
   expectContract,
   expectHeader,
   expectKey,
@@ -43,6 +44,11 @@ Then('the message key is {string}', function (expected: string) {
 /** Compares the kind of timestamp: CreateTime or LogAppendTime. */
 Then('the message timestamp is {string}', function (expected: string) {
   expectTimestampType(this, expected)
+})
+
+/** Compares its timestamp with the moment of the latest call; the clocks may be a second apart. */
+Then('the message is at most {int} second(s) younger than the request', function (seconds: number) {
+  expectAge(this, seconds * 1000)
 })
 
 /** Keeps the message for later steps, which read it as #(name.value.…). */

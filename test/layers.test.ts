@@ -11,6 +11,7 @@ const rooms = [
   'run',
   'world',
   'digit',
+  'open-finance',
   'kafka',
   'http',
   'language',
@@ -32,7 +33,7 @@ interface Rule {
 
 /** Rooms (of which the index alone may be imported) and packages; `shared` and node's own modules are everybody's. */
 const table: Readonly<Record<string, Rule>> = {
-  steps: { rooms: ['world', 'digit'], packages: [], typesOf: ['@cucumber/cucumber'] },
+  steps: { rooms: ['world', 'digit', 'open-finance'], packages: [], typesOf: ['@cucumber/cucumber'] },
   cli: { rooms: ['run'], packages: ['commander'] },
   run: {
     rooms: [...without('cli'), 'broker', 'services'],
@@ -44,6 +45,7 @@ const table: Readonly<Record<string, Rule>> = {
     packages: ['@cucumber/cucumber', '@cucumber/gherkin', '@cucumber/cucumber-expressions'],
   },
   digit: { rooms: ['kafka', 'http', 'match', 'contract'], typesOf: ['config'], packages: [] },
+  'open-finance': { rooms: ['kafka', 'http', 'match', 'contract'], typesOf: ['config'], packages: [] },
   kafka: { rooms: [], typesOf: ['config'], packages: ['kafkajs', 'kafkajs-snappy', 'lz4js', 'fzstd'] },
   http: { rooms: [], typesOf: ['config'], packages: ['axios'] },
   language: { rooms: ['match'], packages: ['jsonpath-plus', 'yaml'] },

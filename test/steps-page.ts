@@ -73,5 +73,8 @@ function shown(expression: string): string {
 
 function titleOf(file: string): string {
   const name = basename(file, '.steps.ts')
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replace('Otp', 'One-time passwords').replace('Http', 'HTTP')
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+    .replace('Otp', 'One-time passwords')
+    .replace('Http', 'HTTP')
+    .replace('Open-finance', 'Open Finance')
 }

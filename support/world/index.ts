@@ -2,6 +2,7 @@ export { expectArrival, expectNoArrival } from './arrivals.js'
 export { callService, expectBody, expectRefusal, expectStatus } from './calls.js'
 export { Given, stepTable, Then, When } from './definitions.js'
 export {
+  expectAge,
   expectContract,
   expectHeader,
   expectKey,
@@ -10,6 +11,13 @@ export {
   expectTimestampType,
 } from './judgements.js'
 export { keepMessage, takeFromMessage } from './keeping.js'
+export {
+  expectEventTime,
+  expectNoNotification,
+  expectNotification,
+  expectNotificationHeader,
+  expectOther,
+} from './notifications.js'
 export {
   askForOtp,
   askForOtpsAtOnce,
@@ -30,5 +38,13 @@ export {
   expectPartitions,
   expectReplicationFactor,
 } from './topic-judgements.js'
+export {
+  changeBalance,
+  meetAccount,
+  meetConsent,
+  meetReceiver,
+  subscribeToNotifications,
+  takeConsentBack,
+} from './transmitter.js'
 export { cellsOf, expectationOf, pairsOf } from './values.js'
 export type { KataWorld } from './world.js'

@@ -71,6 +71,34 @@ export function expectTimestampType(world: KataWorld, expected: string): void {
   })
 }
 
+/** How far the clocks of this machine and of whoever stamps the record may be apart, in milliseconds. */
+const skewMs = 1000
+
+/**
+ * Compares the message's timestamp with the moment at which the latest call that may have caused it went out. The clocks
+ * may be a second apart. KataError NOTHING_KEPT.
+ */
+export function expectAge(world: KataWorld, atMostMs: number): void {
+  const { timestamp } = world.message()
+  const request = world.causes.findLast(({ kind }) => kind === 'call')
+  if (request === undefined) throw noRequest()
+  const laterMs = timestamp - request.at
+  if (laterMs >= -skewMs && laterMs <= atMostMs + skewMs) return
+  const expected = `${request.at} to ${request.at + atMostMs}`
+  demand(world, [{ path: 'timestamp', rule: 'close', expected, actual: timestamp }], {
+    must: `follow ${request.name} within ${atMostMs / 1000} s`,
+    advice: 'It is old, or the clocks of the services and of this machine are apart: `kata doctor` compares them.',
+  })
+}
+
+function noRequest(): KataError {
+  return new KataError('NOTHING_KEPT', {
+    couldNot: 'The step compares the message with the request, but the scenario has sent none yet.',
+    found: 'No step before it has called a service, other than to look.',
+    todo: 'Put a line such as `When a "login" OTP is requested` before it.',
+  })
+}
+
 function demand(
   world: KataWorld,
   mismatches: readonly Mismatch[],

@@ -4,6 +4,7 @@ import { World } from '@cucumber/cucumber'
 import type { Citizen } from '../digit/index.js'
 import { createHttp, type Exchange, type Http } from '../http/index.js'
 import { type KafkaClient, type Message, ownReaders, type Readers, type Subscription } from '../kafka/index.js'
+import { noHoldings } from '../open-finance/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { listed, type Trigger } from '../verdict/index.js'
 import { currentWorker, type Worker } from './current-worker.js'
@@ -24,6 +25,8 @@ export class KataWorld extends World {
   /** By topic: subscribing twice is one subscription with its first fence. */
   readonly subscriptions = new Map<string, Subscription>()
   readonly citizens: Citizen[] = []
+  /** What the scenario has at the transmitter of Open Finance. */
+  readonly openFinance = noHoldings()
   /** The latest message of a one-time password, whom it went to, and for which tenant it was asked. */
   otp: { readonly citizen: Citizen; readonly message: Message; readonly tenantId: string } | undefined
   /** By topic: what the evidence has to say beside offsets. */

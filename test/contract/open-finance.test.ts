@@ -57,7 +57,7 @@ describe('the contract of a notification', () => {
       'headers[\'x-notification-id\']   format   expected uuid   actual "17"',
     )
     expect(textOf({ headers: { 'x-notification-id': 'urn:uuid:945ee234-efb5-46ca-a604-67e60d9d810c' } })).toBe(
-      'headers[\'x-notification-id\']   maxLength   expected at most 36 charact…   actual "urn:uuid:945ee234…',
+      "headers['x-notification-id']   maxLength   expected at most 36 charact…   actual \"urn:uuid:945ee234…",
     )
     expect(textOf({ headers: { 'x-notification-id': ['a', 'b'] } })).toBe(
       'headers[\'x-notification-id\']   type   expected string   actual ["a","b"]',
