@@ -3,7 +3,11 @@ import { Deadline } from '../shared/index.js'
 interface Task {
   readonly name: string
   readonly work: () => Promise<void>
+  tries: number
 }
+
+/** The second time at the end of the run: what was away then may be back. */
+const maxTries = 2
 
 /**
  * Takes things down in the background, a few at a time, so that no scenario waits for it; the end of the run does, with
@@ -14,8 +18,10 @@ export class Closer {
   readonly #warn: (text: string) => void
   readonly #open = new Set<Task>()
   readonly #ready: Task[] = []
+  readonly #failed: Task[] = []
   readonly #settled: (() => void)[] = []
   #running = 0
+  #isSettling = false
 
   constructor(warn: (text: string) => void, concurrency = 4) {
     this.#warn = warn
@@ -23,10 +29,11 @@ export class Closer {
   }
 
   /**
-   * @param task its name is what a warning calls it, such as `consumer group kata-…`
+   * @param task its name is what a warning calls it, such as `consumer group kata-…`; its work may be done twice
    * @param ready what has to come first, such as the join of a consumer; it never rejects
    */
-  add(task: Task, ready: Promise<void> = Promise.resolve()): void {
+  add({ name, work }: Pick<Task, 'name' | 'work'>, ready: Promise<void> = Promise.resolve()): void {
+    const task = { name, work, tries: 0 }
     this.#open.add(task)
     void ready.then(() => {
       this.#ready.push(task)
@@ -37,7 +44,10 @@ export class Closer {
   /** Resolves when everything is down or the deadline has passed; then it warns of what is left. */
   async settle(timeoutMs: number): Promise<void> {
     if (this.#open.size === 0) return
+    this.#isSettling = true
     const settled = new Promise<void>((resolve) => this.#settled.push(resolve))
+    this.#ready.push(...this.#failed.splice(0))
+    this.#next()
     await new Deadline(timeoutMs).race(settled, () => {
       for (const { name } of this.#open) {
         this.#warn(`The ${name} was not taken down within ${timeoutMs} ms and may be left behind.`)
@@ -55,14 +65,25 @@ export class Closer {
   }
 
   async #run(task: Task): Promise<void> {
+    task.tries++
     try {
       await task.work()
+      this.#open.delete(task)
     } catch (error) {
-      this.#warn(`The ${task.name} was not taken down: ${error instanceof Error ? error.message : String(error)}`)
+      this.#fail(task, error)
     }
     this.#running--
-    this.#open.delete(task)
     this.#next()
     if (this.#open.size === 0) for (const resolve of this.#settled.splice(0)) resolve()
+  }
+
+  #fail(task: Task, error: unknown): void {
+    if (task.tries < maxTries) {
+      const again = this.#isSettling ? this.#ready : this.#failed
+      again.push(task)
+      return
+    }
+    this.#open.delete(task)
+    this.#warn(`The ${task.name} was not taken down: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

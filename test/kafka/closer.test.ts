@@ -59,6 +59,22 @@ describe('a closer', () => {
     expect([warnings, running()]).toEqual([['The reader 0 was not taken down: no such group'], []])
   })
 
+  it('tries once more at the end what has failed before', async () => {
+    const warnings: string[] = []
+    const closer = new Closer((text) => warnings.push(text))
+    let isAway = true
+    const tries: string[] = []
+    const work = async () => {
+      tries.push(isAway ? 'away' : 'down')
+      if (isAway) throw new Error('the coordinator is away')
+    }
+    closer.add({ name: 'reader', work })
+    await settled()
+    isAway = false
+    await closer.settle(10_000)
+    expect([tries, warnings]).toEqual([['away', 'down'], []])
+  })
+
   it('settles at once when nothing was ever given to it, and for everybody who waits', async () => {
     await new Closer(() => {}).settle(10_000)
     const { closer, tasks } = closerOf(1, 1)
