@@ -12,8 +12,23 @@ export {
   type NotificationSmsOptions,
   startNotificationSms,
 } from './egov-notification-sms/index.js'
-export { type EgovOtpOptions, startEgovOtp, type WallClock } from './egov-otp/index.js'
-export { type Citizens, type EgovUserOptions, type StoredUser, startEgovUser } from './egov-user/index.js'
+export {
+  type EgovOtpOptions,
+  type OtpDeviation,
+  type OtpDeviationName,
+  otpDeviations,
+  startEgovOtp,
+  type WallClock,
+} from './egov-otp/index.js'
+export {
+  type Citizens,
+  type EgovUserOptions,
+  type StoredUser,
+  startEgovUser,
+  type UserDeviation,
+  type UserDeviationName,
+  userDeviations,
+} from './egov-user/index.js'
 export type { Service } from './http/index.js'
 export type { OutgoingRecord, Publisher } from './kafka/index.js'
 export {

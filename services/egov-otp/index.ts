@@ -1,20 +1,30 @@
 // Double of DIGIT's egov-otp: creates, validates and finds one-time passwords, in memory. It sends nothing to anybody.
 //
 // POST /otp/v1/_create 201 · /otp/v1/_validate 200 · /otp/v1/_search 200; what is refused is 400 in the envelope that user-otp has as well.
+//
+// Control calls, which the original does not have: those of http/failures.ts, by identity, and
+//   POST /_control/clock   {"forwardMs": 900001, "identity": "98…"}: that much time passes for the OTPs of one identity, or without one for all
 
+import type { Context } from 'hono'
 import {
   type Answer,
+  addFailureControls,
   createApp,
+  type Failures,
+  type hangUp,
   jsonAnswer,
   type ReceivedRequest,
   respond,
   type Service,
+  type ServiceEnv,
   serve,
 } from '../http/index.js'
 import { isObject, JsonError, type JsonObject, readJson, textField } from '../json/index.js'
+import { type OtpDeviationName, otpDeviations } from './deviations.js'
 import { createOtps, encodedCode, type Otps, type StoredOtp, type WallClock } from './otps.js'
 import { type OtpRefusal, refuseCreation, refuseValidation, unsuccessful } from './refusals.js'
 
+export { type OtpDeviation, type OtpDeviationName, otpDeviations } from './deviations.js'
 export type { WallClock } from './otps.js'
 
 export interface EgovOtpOptions {
@@ -28,25 +38,44 @@ export interface EgovOtpOptions {
    * @default 900000
    */
   readonly ttlMs?: number
+  /** The wrong behaviour of this instance. @default none */
+  readonly deviation?: OtpDeviationName
 }
 
 /** Starts an egov-otp without any OTP. */
-export function startEgovOtp({ port, clock = Date, ttlMs = 900_000 }: EgovOtpOptions = {}): Promise<Service> {
-  const otps = createOtps(clock, ttlMs)
+export function startEgovOtp(options: EgovOtpOptions = {}): Promise<Service> {
+  const { port, clock = Date, ttlMs = 900_000, deviation } = options
+  const otps = createOtps({ clock, ttlMs, deviation: deviation && otpDeviations[deviation] })
   const app = createApp()
-  app.post('/otp/v1/_create', respond(withOtp((otp) => create(otps, otp))))
-  app.post('/otp/v1/_validate', respond(withOtp((otp) => validate(otps, otp))))
-  app.post('/otp/v1/_search', respond(withOtp((otp) => search(otps, otp))))
+  const failures = addFailureControls(app)
+  app.post('/otp/v1/_create', respond(withOtp(failures, (otp) => create(otps, otp))))
+  app.post('/otp/v1/_validate', respond(withOtp(failures, (otp) => validate(otps, otp))))
+  app.post('/otp/v1/_search', respond(withOtp(failures, (otp) => search(otps, otp))))
+  app.post('/_control/clock', (context) => forward(otps, context))
   return serve({ name: 'egov-otp', app, port })
 }
 
+async function forward(otps: Otps, context: Context<ServiceEnv>): Promise<Response> {
+  const body: unknown = await context.req.json().catch(() => undefined)
+  const { forwardMs, identity } = { forwardMs: undefined, identity: undefined, ...Object(body) }
+  if (typeof forwardMs !== 'number' || (identity !== undefined && typeof identity !== 'string')) {
+    return context.text('The body must be {"forwardMs": N}, with an "identity" if only its OTPs are meant.', 400)
+  }
+  otps.age(forwardMs, identity)
+  return context.body(null, 204)
+}
+
 /** Hands the request's `otp` part on; a missing one has no fields. */
-function withOtp(answer: (otp: JsonObject) => Answer): (request: ReceivedRequest) => Answer {
+function withOtp(
+  failures: Failures,
+  answer: (otp: JsonObject) => Answer,
+): (request: ReceivedRequest) => Answer | typeof hangUp {
   return ({ body }) => {
     try {
       const request = readJson(new TextDecoder().decode(body))
-      const otp = isObject(request) ? request.get('otp') : undefined
-      return answer(isObject(otp) ? otp : new Map())
+      const part = isObject(request) ? request.get('otp') : undefined
+      const otp: JsonObject = isObject(part) ? part : new Map()
+      return failures.answerFor(textField(otp, 'identity') ?? '') ?? answer(otp)
     } catch (error) {
       if (error instanceof JsonError) return notReadable(error)
       throw error

@@ -1,6 +1,7 @@
 // The one-time passwords that egov-otp has given out: several may live for one identity, each is good for one validation.
 
 import { createHash, randomInt, randomUUID } from 'node:crypto'
+import type { OtpDeviation } from './deviations.js'
 
 /** A clock of the wall: `now()` is milliseconds since the epoch. */
 export interface WallClock {
@@ -14,49 +15,71 @@ export interface StoredOtp {
   readonly identity: string
   /** The first segment of the tenant that asked. */
   readonly tenantId: string
-  readonly createdAt: number
+  createdAt: number
   isUsed: boolean
+}
+
+export interface OtpCriteria {
+  readonly code: string
+  readonly identity: string
+  readonly tenantId: string
 }
 
 export interface Otps {
   create(identity: string, tenantId: string): StoredOtp
   /** Uses up a live OTP; nothing when there is none with this code. */
-  use(criteria: { readonly code: string; readonly identity: string; readonly tenantId: string }): StoredOtp | undefined
+  use(criteria: OtpCriteria): StoredOtp | undefined
   /** Finds an OTP in whatever state. */
   find(uuid: string): StoredOtp | undefined
+  /** Makes the OTPs of one identity, or all, older than they are. OTPs to come begin young. */
+  age(ms: number, identity?: string): void
 }
 
-/** An empty store; an OTP lives `ttlMs` from its creation, the last moment included. */
-export function createOtps(clock: WallClock, ttlMs: number): Otps {
+export interface OtpsOptions {
+  readonly clock: WallClock
+  /** An OTP lives so long from its creation, the last moment included. */
+  readonly ttlMs: number
+  readonly deviation?: OtpDeviation | undefined
+}
+
+/** An empty store. */
+export function createOtps({ clock, ttlMs, deviation = { description: '' } }: OtpsOptions): Otps {
+  const { isReusable = false, isImmortal = false, isAnybodys = false, isAlone = false, digits = 6 } = deviation
   const byUuid = new Map<string, StoredOtp>()
   const byIdentity = new Map<string, StoredOtp[]>()
-  const isLive = (otp: StoredOtp) => !otp.isUsed && clock.now() - otp.createdAt <= ttlMs
+  const isLive = (otp: StoredOtp) => (isReusable || !otp.isUsed) && (isImmortal || clock.now() - otp.createdAt <= ttlMs)
+  const candidates = (identity: string) => (isAnybodys ? [...byUuid.values()] : (byIdentity.get(identity) ?? []))
   return {
     create(identity, tenantId) {
-      const code = randomInt(1_000_000).toString().padStart(6, '0')
       const otp = {
         uuid: randomUUID(),
-        code,
+        code: randomInt(10 ** digits)
+          .toString()
+          .padStart(digits, '0'),
         identity,
         tenantId: stateOf(tenantId),
         createdAt: clock.now(),
         isUsed: false,
       }
+      const earlier = isAlone ? [] : (byIdentity.get(identity) ?? [])
+      while (earlier[0] !== undefined && !isLive(earlier[0])) earlier.shift()
       byUuid.set(otp.uuid, otp)
-      const ofIdentity = byIdentity.get(identity) ?? []
-      while (ofIdentity[0] !== undefined && !isLive(ofIdentity[0])) ofIdentity.shift()
-      byIdentity.set(identity, ofIdentity)
-      ofIdentity.push(otp)
+      byIdentity.set(identity, [...earlier, otp])
       return otp
     },
     use({ code, identity, tenantId }) {
-      const found = byIdentity
-        .get(identity)
-        ?.find((otp) => isLive(otp) && otp.code === code && otp.tenantId === stateOf(tenantId))
+      const found = candidates(identity).find(
+        (otp) => isLive(otp) && otp.code === code && otp.tenantId === stateOf(tenantId),
+      )
       if (found !== undefined) found.isUsed = true
       return found
     },
     find: (uuid) => byUuid.get(uuid),
+    age(ms, identity) {
+      for (const otp of byUuid.values()) {
+        if (identity === undefined || otp.identity === identity) otp.createdAt -= ms
+      }
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { type EgovOtpOptions, type Service, startEgovOtp } from '../../services/index.js'
+import { type EgovOtpOptions, type OtpDeviationName, type Service, startEgovOtp } from '../../services/index.js'
 import { exchange } from './exchange.js'
 
 const opened: Service[] = []
@@ -158,4 +158,89 @@ test('a body that is not JSON is refused', async () => {
   const { status, body } = await exchange(service.url, { path: '/otp/v1/_create', body: '{' })
   expect(status).toBe(400)
   expect(JSON.parse(body)).toMatchObject({ ResponseInfo: null, Errors: [{ code: 'InvalidRequest' }] })
+})
+
+async function control(service: Service, call: string, body?: object) {
+  const [method = '', path] = call.split(' ')
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const answer = await exchange(service.url, { method, path: `/_control/${path}`, ...sent })
+  return answer.body === '' ? answer.status : `${answer.status} ${answer.body}`
+}
+
+test('a control call lets time pass for the OTPs of one identity, and of no other', async () => {
+  const service = await start()
+  const otp = await create(service)
+  const other = await call(service, '_create', { identity: '9000000002', tenantId: 'pb' })
+  expect(await control(service, 'POST clock', { forwardMs: 900_001, identity })).toBe(204)
+  expect(await validate(service, otp)).toBe(400)
+  expect(await validate(service, `${other.body.otp?.otp}`, { identity: '9000000002' })).toBe(200)
+  expect(await validate(service, await create(service))).toBe(200)
+})
+
+test('a control call lets time pass for all OTPs', async () => {
+  const service = await start()
+  const otp = await create(service)
+  expect(await control(service, 'POST clock', { forwardMs: 900_001 })).toBe(204)
+  expect(await validate(service, otp)).toBe(400)
+})
+
+test('a control call without a time is refused', async () => {
+  const service = await start()
+  expect(await control(service, 'POST clock', { identity })).toBe(
+    '400 The body must be {"forwardMs": N}, with an "identity" if only its OTPs are meant.',
+  )
+})
+
+test('a control call has one identity answered wrongly, until it is taken back', async () => {
+  const service = await start()
+  const body = { responseInfo: null, error: { code: 500, message: 'OTP update unsuccessful' } }
+  expect(await control(service, `PUT failures/${identity}`, { as: 400, body })).toBe(204)
+  expect(await call(service, '_create', { identity, tenantId: 'pb' })).toEqual({ status: 400, body })
+  expect((await call(service, '_create', { identity: '9000000002', tenantId: 'pb' })).status).toBe(201)
+  expect(await control(service, `PUT failures/${identity}`, { as: 'down' })).toBe(204)
+  await expect(create(service)).rejects.toMatchObject({ code: 'ECONNRESET' })
+  expect(await control(service, `DELETE failures/${identity}`)).toBe(204)
+  expect((await call(service, '_create', { identity, tenantId: 'pb' })).status).toBe(201)
+})
+
+test('a failure of another form is refused', async () => {
+  const service = await start()
+  const text = '400 The body must be {"as": "down"} or {"as": STATUS, "body": {…}}.'
+  expect(await control(service, 'PUT failures/1', { as: 'up' })).toBe(text)
+  expect(await control(service, 'PUT failures/1')).toBe(text)
+})
+
+const deviants: Record<OtpDeviationName, (service: Service) => Promise<unknown>> = {
+  async 'accepts-twice'(service) {
+    const otp = await create(service)
+    return [await validate(service, otp), await validate(service, otp)]
+  },
+  async 'never-expires'(service) {
+    const otp = await create(service)
+    await control(service, 'POST clock', { forwardMs: 900_001 })
+    return [await validate(service, otp)]
+  },
+  async 'accepts-anybodys'(service) {
+    return [await validate(service, await create(service), { identity: '9000000002' })]
+  },
+  async 'forgets-earlier'(service) {
+    const first = await create(service)
+    const second = await create(service)
+    return [await validate(service, first), await validate(service, second)]
+  },
+  'short-otps': async (service) => [(await create(service)).length],
+}
+
+const outcomes: Record<OtpDeviationName, { readonly right: object; readonly wrong: object }> = {
+  'accepts-twice': { right: [200, 400], wrong: [200, 200] },
+  'never-expires': { right: [400], wrong: [200] },
+  'accepts-anybodys': { right: [400], wrong: [200] },
+  'forgets-earlier': { right: [200, 200], wrong: [400, 200] },
+  'short-otps': { right: [6], wrong: [4] },
+}
+
+test.each(Object.entries(outcomes))('the deviation %s changes one thing', async (name, { right, wrong }) => {
+  const deviation = name as OtpDeviationName
+  expect(await deviants[deviation](await start())).toEqual(right)
+  expect(await deviants[deviation](await start({ deviation }))).toEqual(wrong)
 })
