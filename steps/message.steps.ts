@@ -6,6 +6,7 @@ import {
   expectPayload,
   expectSchema,
   expectTimestampType,
+  expectTombstone,
   keepMessage,
   Then,
   takeFromMessage,
@@ -39,6 +40,11 @@ Then('the message has no key', function () {
 /** Compares the record's key with a text or a marker. */
 Then('the message key is {string}', function (expected: string) {
   expectKey(this, expected)
+})
+
+/** The record has no payload at all: it is what compaction deletes by. The JSON `null` is a payload. */
+Then('the message is a tombstone', function () {
+  expectTombstone(this)
 })
 
 /** Compares the kind of timestamp: CreateTime or LogAppendTime. */

@@ -9,6 +9,7 @@ export {
   expectPayload,
   expectSchema,
   expectTimestampType,
+  expectTombstone,
 } from './judgements.js'
 export { keepMessage, takeFromMessage } from './keeping.js'
 export {

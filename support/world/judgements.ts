@@ -3,9 +3,10 @@
 import { judgeOn } from '../contract/index.js'
 import type { Message } from '../kafka/index.js'
 import { joinPath, type Mismatch, match } from '../match/index.js'
-import { KataError } from '../shared/index.js'
+import { KataError, nearest } from '../shared/index.js'
 import { cut, explainMessage, listed } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
+import { timestampTypes } from './possible-rows.js'
 import { channelOf } from './topics.js'
 import { expectedDocString, expectedValue } from './values.js'
 import type { KataWorld } from './world.js'
@@ -43,15 +44,36 @@ export function expectPayload(world: KataWorld, expected: string): void {
   })
 }
 
-/** Compares one header; a missing one is `undefined`, so that `#notpresent` can be asked for. */
+/**
+ * Compares one header; a missing one is `undefined`, so that `#notpresent` can be asked for. One whose name differs in
+ * letter case alone is not the header, but its absence is not proved either.
+ */
 export function expectHeader(world: KataWorld, name: string, expected: string): void {
   const { headers } = world.message()
-  const actual = Object.hasOwn(headers, name) ? headers[name] : undefined
-  const mismatches = match(actual, expectedValue(expected, world), { path: joinPath('headers', name) })
+  const other = headerInOtherCase(headers, name)
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
+  const path = joinPath('headers', name)
+  const found = match(value, expectedValue(expected, world), { path })
+  const mismatches =
+    other === undefined || value !== undefined ? found : [otherCase(other, { path, expected, headers })]
   demand(world, mismatches, {
     must: `carry the header "${name}" as expected`,
     advice: `It carries ${cut(listed(Object.keys(headers)), 300) || 'no headers'}.`,
   })
+}
+
+/** The header whose name is the same but for its letter case. */
+export function headerInOtherCase(headers: Message['headers'], name: string): string | undefined {
+  const lower = name.toLowerCase()
+  return Object.keys(headers).find((header) => header !== name && header.toLowerCase() === lower)
+}
+
+function otherCase(
+  name: string,
+  { path, expected, headers }: { path: string; expected: string; headers: Message['headers'] },
+): Mismatch {
+  const hint = `There is a \`${name}\`: only the letter case differs.`
+  return { path, rule: 'equals', expected, actual: headers[name], hint }
 }
 
 /** Compares the key; `null` where there must be none. */
@@ -63,8 +85,17 @@ export function expectKey(world: KataWorld, expected: string | null): void {
   })
 }
 
-/** Compares the timestamp type, `CreateTime` or `LogAppendTime`. */
+/** The record has no payload; the JSON `null` is one. */
+export function expectTombstone(world: KataWorld): void {
+  demand(world, match(world.message().value, null, { path: 'value' }), {
+    must: 'come as a tombstone',
+    advice: 'Only a record without any payload is one: it is what compaction deletes by.',
+  })
+}
+
+/** Compares the timestamp type, `CreateTime` or `LogAppendTime`. KataError VALUE_IMPOSSIBLE for anything else. */
 export function expectTimestampType(world: KataWorld, expected: string): void {
+  if (!timestampTypes.includes(expected)) throw noTimestampType(expected)
   demand(world, match(world.message().timestampType, expected, { path: 'timestampType' }), {
     must: `carry a ${expected} timestamp`,
     advice: 'The topic decides it, by `message.timestamp.type`.',
@@ -106,6 +137,16 @@ function demand(
 ): void {
   if (mismatches.length === 0) return
   expectNothing(explainMessage(world.message(), mismatches, { must, advice, mask: world.mask }))
+}
+
+function noTimestampType(written: string): KataError {
+  const [near] = nearest(timestampTypes, written)
+  return new KataError('VALUE_IMPOSSIBLE', {
+    couldNot: `No message has a timestamp of the type "${written}".`,
+    found: `Kafka knows ${timestampTypes.join(' and ')}.`,
+    todo: near === undefined ? 'Write one of them.' : `Did you mean "${near}"?`,
+    facts: { written },
+  })
 }
 
 function noContract({ topic }: Message): KataError {

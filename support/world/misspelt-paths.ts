@@ -3,9 +3,10 @@
 
 import { type PlaceOfPath, placeInMessages } from '../contract/index.js'
 import type { Message } from '../kafka/index.js'
-import { isPlainObject, joinPath, lookUp, match, type PathRow } from '../match/index.js'
+import { isPlainObject, joinPath, lookUp, match, type PathRow, parsePath } from '../match/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { type Expectation, listed } from '../verdict/index.js'
+import { headerInOtherCase } from './judgements.js'
 import { channelOf } from './topics.js'
 import type { KataWorld } from './world.js'
 
@@ -34,10 +35,28 @@ export function refuseMisspelt(world: KataWorld, asked: Asked): void {
  */
 export function refuseMisspeltAbsence(world: KataWorld, asked: Asked): void {
   const wantsNothing = (row: PathRow) => !wantsSomething(row)
+  for (const { path } of (asked.expectation.rows ?? []).filter(wantsNothing)) refuseOtherCase(asked, path)
   for (const { path, place } of unseenPaths(world, asked, wantsNothing)) {
     const near = nearest(place.known, String(place.step))
     if (place.kind === 'unplaced' && near.length > 0) throw leadsNowhere(world, asked, { path, place })
   }
+}
+
+/** A header that is there in other letters is not absent as the row means it. */
+function refuseOtherCase({ topic, messages }: Asked, path: string): void {
+  const [root, name] = parsePath(path)
+  if (root !== 'headers' || name === undefined) return
+  const other = messages
+    .filter((message) => lookUp(message, path) === undefined)
+    .map(({ headers }) => headerInOtherCase(headers, String(name)))
+    .find((found) => found !== undefined)
+  if (other === undefined) return
+  throw new KataError('PATH_INVALID', {
+    couldNot: `That a message on "${topic}" has no header "${name}" proves nothing.`,
+    found: `It has the header "${other}": only the letter case differs.`,
+    todo: `Write \`${joinPath('headers', other)}\`.`,
+    facts: { path, topic, near: [other] },
+  })
 }
 
 /** Leaves in the evidence, and with near names in the summary too, which paths of a proved absence nothing ever had. */

@@ -16,7 +16,8 @@ const roots: Readonly<Record<string, { readonly type: 'text' | 'number' | 'any';
   size: { type: 'number', steps: 0 },
 }
 
-const timestampTypes = ['CreateTime', 'LogAppendTime']
+/** What `timestampType` can be. */
+export const timestampTypes: readonly string[] = ['CreateTime', 'LogAppendTime']
 
 /** @throws KataError PATH_INVALID, TABLE_INVALID */
 export function refuseImpossible({ path, expected }: PathRow): void {

@@ -25,6 +25,45 @@ Feature: What would prove nothing ends in
     Then a message arrives on "otp-sms" where:
       | value.categry | OTP |
 
+  Scenario: A header is absent, but for its letter case
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the message header "__typeid__" is "#notpresent"
+
+  Scenario: A message without a header that it has in other letters
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then a message arrives on "otp-sms" where:
+      | value.mobileNumber | #(mobile)   |
+      | headers.__typeid__ | #notpresent |
+
+  Scenario: A kind of timestamp that Kafka does not know
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the message timestamp is "Createtime"
+
+  Scenario: The JSON null in place of a tombstone
+    Given a subscription to "otp-sms"
+    When this message is published to "otp-sms" with key "#(mobile)":
+      """
+      null
+      """
+    Then a message arrives on "otp-sms" where:
+      | key | #(mobile) |
+    And the message is a tombstone
+
+  Scenario: An integer that differs beyond what a double can tell
+    Given a subscription to "otp-sms"
+    When this message is published to "otp-sms":
+      """
+      { "for": "#(mobile)", "id": 9007199254740993 }
+      """
+    Then a message arrives on "otp-sms" where:
+      | value.for | #(mobile)        |
+      | value.id  | 9007199254740992 |
+
   Scenario: A message is wanted that an earlier step took
     Given a subscription to "otp-sms"
     When a "login" OTP is requested

@@ -7,6 +7,7 @@ import {
   expectPayload,
   expectSchema,
   expectTimestampType,
+  expectTombstone,
 } from '../../support/world/judgements.js'
 import { messageWith, tooWide } from '../verdict/facts.js'
 import { thrownBy, worldWith } from './world-with.js'
@@ -88,6 +89,17 @@ describe('a part of a message', () => {
     expectHeader(worldHolding(), name, expected)
   })
 
+  it.each(['#notpresent', '##string', 'x'])('that is a header, there in other letters, is no %s', (expected) => {
+    expect(textOf(() => expectHeader(worldHolding({ headers: { __TypeId__: 'Sms' } }), '__typeid__', expected))).toBe(
+      [
+        `The message on "${topic}" does not carry the header "__typeid__" as expected.`,
+        '  partition 0 offset 1205, 2026-01-02T03:04:05.800Z',
+        `  headers.__typeid__   equals   expected ${expected === 'x' ? '"x"' : expected}   actual "Sms"`,
+        'There is a `__TypeId__`: only the letter case differs. It carries __TypeId__.',
+      ].join('\n'),
+    )
+  })
+
   it('that is a header is told with the headers that are there, five of them', () => {
     const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`h${index}${'x'.repeat(400)}`, '1']))
     const text = textOf(() => expectHeader(worldHolding({ headers: many }), 'h', '1'))
@@ -118,6 +130,31 @@ describe('a part of a message', () => {
     expectTimestampType(worldHolding(), 'CreateTime')
     expect(textOf(() => expectTimestampType(worldHolding(), 'LogAppendTime')).split('\n')[0]).toBe(
       `The message on "${topic}" does not carry a LogAppendTime timestamp.`,
+    )
+  })
+
+  it('is never a type of timestamp that Kafka does not know: that is a mistake of the feature', () => {
+    expect(thrownBy(() => expectTimestampType(worldHolding(), 'Createtime'))).toMatchObject({
+      code: 'VALUE_IMPOSSIBLE',
+      message: [
+        'No message has a timestamp of the type "Createtime".',
+        'Kafka knows CreateTime and LogAppendTime.',
+        'Did you mean "CreateTime"?',
+      ].join('\n'),
+    })
+    expect(textOf(() => expectTimestampType(worldHolding(), '#ignore'))).toContain('\nWrite one of them.')
+  })
+
+  it('may be a tombstone, which the JSON null is not', () => {
+    expectTombstone(worldHolding({ value: null }))
+    expect(textOf(() => expectTombstone(worldHolding({ value: 'null' })))).toBe(
+      [
+        `The message on "${topic}" does not come as a tombstone.`,
+        '  partition 0 offset 1205, 2026-01-02T03:04:05.800Z',
+        '  value   equals   expected null   actual "null"',
+        'The text "null" is not null. Only a record without any payload is one: it is what compaction deletes',
+        '  by.',
+      ].join('\n'),
     )
   })
 })

@@ -57,6 +57,21 @@ it('a row that wants nothing there is refused where the name is near one that th
   expect(() => refuseMisspeltAbsence(world, row('value.countryCode', '##string'))).not.toThrow()
 })
 
+it('a header that is there in other letters is not proved absent', () => {
+  const { world } = worldWith()
+  const messages = [messageWith(), messageWith({ headers: { __TypeId__: 'x' } })]
+  const row = (path: string) => asked([{ path, expected: '#notpresent' }], { messages })
+  expect(thrownBy(() => refuseMisspeltAbsence(world, row('headers.__typeid__')))).toMatchObject({
+    code: 'PATH_INVALID',
+    message: [
+      'That a message on "egov.core.notification.sms.otp" has no header "__typeid__" proves nothing.',
+      'It has the header "__TypeId__": only the letter case differs.',
+      'Write `headers.__TypeId__`.',
+    ].join('\n'),
+  })
+  expect(() => refuseMisspeltAbsence(world, row('headers.other'))).not.toThrow()
+})
+
 it('what no contract describes and no message had is noted in the evidence; with near names, in the summary', () => {
   const { world, warnings } = worldWith()
   world.stepText = 'no message has arrived on "free" where:'
