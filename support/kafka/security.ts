@@ -14,17 +14,26 @@ export interface Security {
   readonly onToken?: (token: string) => void
 }
 
+type SecurityConfig = Pick<KafkaConfig, 'ssl' | 'sasl' | 'reauthenticationThreshold'>
+
+/**
+ * How long before the end of a session kafkajs signs in again, in milliseconds. With its default of 10 seconds it does so
+ * before every request where a session is no longer than that, and Kafka, which allows it once a second, refuses.
+ */
+const reauthenticationThreshold = 2000
+
 /** The part of a kafkajs configuration; kafkajs writes into it, so each client has its own. */
-export function securityOf({ tls, sasl, onToken }: Security): Pick<KafkaConfig, 'ssl' | 'sasl'> {
+export function securityOf({ tls, sasl, onToken }: Security): SecurityConfig {
   const ssl = tls === undefined ? {} : { ssl: tlsOptionsOf(tls) }
   if (sasl === undefined) return ssl
-  if (sasl.mechanism !== 'oauthbearer') return { ...ssl, sasl: { ...sasl } as SASLOptions }
+  if (sasl.mechanism !== 'oauthbearer') return { ...ssl, reauthenticationThreshold, sasl: { ...sasl } as SASLOptions }
   const ca = tls?.ca
   const tokens = createTokens(sasl.oauth, {
     ...(ca === undefined ? {} : { ca }),
     ...(onToken === undefined ? {} : { onToken }),
   })
-  return { ...ssl, sasl: { mechanism: 'oauthbearer', authenticationProvider: bearerSignIn(tokens) } }
+  const authenticationProvider = bearerSignIn(tokens)
+  return { ...ssl, reauthenticationThreshold, sasl: { mechanism: 'oauthbearer', authenticationProvider } }
 }
 
 /** The settings as options of `tls.connect`. */

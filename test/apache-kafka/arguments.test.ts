@@ -21,7 +21,7 @@ describe('the arguments of test:kafka', () => {
       'one broker, plaintext, joins take 3000 ms, a reader for each worker, one scenario after the other',
       'one broker, scram, joins take 0 ms, a reader for each scenario, 2 workers',
       'one broker, mtls, joins take 0 ms, a reader for each scenario, 2 workers',
-      'one broker, oauthbearer, joins take 8000 ms, a reader for each worker, one scenario after the other',
+      'one broker, oauthbearer, joins take 6000 ms, a reader for each worker, one scenario after the other',
     ])
     expect(readArguments(['--kafka', '3.9.1'])).toEqual({ version: '3.9.1', legs, refusals })
   })

@@ -49,10 +49,10 @@ export const user = 'kata'
 export const clientId = 'kata-client'
 const audience = 'kafka'
 
-/** Lifetime of a token, in seconds; kafka-kata has it renewed after half of that. */
-export const tokenSeconds = 20
-/** After so long a connection must sign in again. kafkajs does so when 10 seconds are left; Kafka allows it once a second. */
-const sessionSeconds = 12
+/** Lifetime of a token: short enough that one expires within a leg. */
+export const tokenSeconds = 8
+/** After so long a connection must sign in again, which Kafka allows once a second. */
+const sessionSeconds = 6
 
 /** Listeners by name: passwords and tokens over TLS, client certificates, and passwords behind an expired certificate. */
 const listeners = { SASL: 'SASL_SSL', MTLS: 'SSL', EXPIRED: 'SASL_SSL' }

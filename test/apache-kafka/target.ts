@@ -73,9 +73,9 @@ export function secretsOf({ secrets }: SecuredNode, variables: Variables): reado
   return [...Object.values(secrets), ...keyLines]
 }
 
-/** A run that ended before its first token had to be renewed proves nothing about the second. */
+/** A run that ended before its first token expired proves nothing about the next one. */
 function tokenFaults({ tokens: { issued } }: SecuredNode): readonly string[] {
   const [first] = issued
-  const isRenewed = first !== undefined && issued.some(({ at }) => at - first.at >= (tokenSeconds * 1000) / 2)
-  return isRenewed ? [] : [`of ${issued.length} tokens, none was asked for after half the lifetime of the first`]
+  const isFollowed = first !== undefined && issued.some(({ at }) => at >= first.at + tokenSeconds * 1000)
+  return isFollowed ? [] : [`of ${issued.length} tokens, none was asked for after the first had expired`]
 }
