@@ -34,17 +34,21 @@ export function addServiceCommand(program: Command, answer: (exitCode: number) =
   program
     .command('service')
     .description('Keep a double up on 127.0.0.1 until Ctrl-C or SIGTERM.')
-    .argument('<name>', 'egov-otp, egov-user, user-otp or open-finance')
+    .argument('<name>', 'such as user-otp; a name that is none lists them all')
     .option('--port <port>', 'where it listens (default: any free port)', readPort)
-    .option('--kafka <host:port>', 'user-otp, open-finance: the brokers, with commas between them', readList)
+    .option('--kafka <host:port>', 'the brokers of those that speak to Kafka, with commas between them', readList)
     .option(
       '--url <service=url>',
-      'egov-user, user-otp: base URL of a service it talks to; may be given again',
+      'base URL of a service it talks to, such as egov-otp=http://127.0.0.1:8089; may be given again',
       readUrl,
     )
     .option('--registered <list>', 'egov-user: numbers and patterns such as 98#######1, with commas', readList)
-    .option('--topic <name>', 'user-otp: where it sends (default: egov.core.notification.sms.otp)')
-    .option('--deviation <name>', 'user-otp, open-finance: a wrong behaviour, such as sends-nothing')
+    .option(
+      '--topic <name>',
+      'user-otp: where it sends (default: egov.core.notification.sms.otp); egov-notification-sms: what it takes, with ' +
+        'commas (default: egov.core.notification.sms)',
+    )
+    .option('--deviation <name>', 'a wrong behaviour of those that speak to Kafka, such as sends-nothing')
     .addHelpText('after', readyLine('egov-otp listens on http://127.0.0.1:8089'))
     .action(async (name: string, flags: ServiceFlags) => {
       const { serveService } = await import('../run/index.js')

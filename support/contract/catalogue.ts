@@ -42,16 +42,19 @@ export function loadCatalogue(folder: string): Catalogue {
   const compiler = createSchemaCompiler()
   const channels = loadChannels(join(folder, 'asyncapi'), reader, compiler)
   const schemas = loadSchemas(join(folder, 'json'), reader, compiler)
+  const operations = loadOperations(join(folder, 'asyncapi'), reader)
+  const ordered = [...channels.values()].sort(sendersFirst(operations))
   const find = (nameOrAddress: string, overrides: AddressOverrides = {}) => {
-    const here = [...channels.values()].map((channel) => withAddress(channel, overrides))
-    const called = here.find(isCalled(nameOrAddress))
+    const here = ordered.map((channel) => withAddress(channel, overrides))
+    const called =
+      here.find(({ name }) => name === nameOrAddress) ?? here.find(({ address }) => address === nameOrAddress)
     if (called !== undefined) return called
     const fitting = here.find((channel) => fitsAddress(nameOrAddress, channel))
     return fitting && { ...fitting, address: nameOrAddress }
   }
   return {
     channels,
-    operations: loadOperations(join(folder, 'asyncapi'), reader),
+    operations,
     find,
     channel: (name, overrides) => find(name, overrides) ?? channelUnknown(name, channels),
     schema: (name) => schemas.get(name) ?? schemaUnknown(name, schemas),
@@ -103,8 +106,13 @@ function withAddress(channel: Channel, overrides: AddressOverrides): Channel {
   return address === undefined ? channel : { ...channel, address }
 }
 
-function isCalled(nameOrAddress: string) {
-  return (channel: Channel) => channel.name === nameOrAddress || channel.address === nameOrAddress
+/** A topic may stand in the documents of all who use it; a message on it is judged by what its producer promises. */
+function sendersFirst(operations: readonly Operation[]): (one: Channel, other: Channel) => number {
+  const sends = (channel: Channel) =>
+    operations.some(
+      ({ service, action, address }) => action === 'send' && service === channel.service && address === channel.address,
+    )
+  return (one, other) => Number(sends(other)) - Number(sends(one))
 }
 
 function channelUnknown(name: string, channels: ReadonlyMap<string, Channel>): never {

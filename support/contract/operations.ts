@@ -12,6 +12,8 @@ export interface Operation {
   /** The topic, as the catalogue calls it. */
   readonly address: string
   readonly summary?: string
+  /** The consumer group, where the document says it: `bindings.kafka.groupId.const`. */
+  readonly groupId?: string
 }
 
 /**
@@ -24,12 +26,26 @@ export function readOperations(document: unknown, file: string): readonly Operat
   const service = file.replace(/^.*[\\/]/, '').replace(/\.\w+$/, '')
   return Object.entries(operations).map(([name, operation]) => {
     const place = pointTo(pointTo({ file, pointer: '' }, 'operations'), name)
-    const { action, channel, summary } = isPlainObject(operation) ? operation : {}
+    const { action, channel, summary, bindings } = isPlainObject(operation) ? operation : {}
     if (action !== 'send' && action !== 'receive') {
       throw catalogueInvalid(place, '`action` is neither `send` nor `receive`.')
     }
     const address = isPlainObject(channel) ? channel.address : undefined
     if (typeof address !== 'string') throw catalogueInvalid(place, 'Its `channel` leads to no channel with an address.')
-    return { service, action, address, ...(typeof summary === 'string' ? { summary } : {}) }
+    const groupId = groupIn(bindings)
+    return {
+      service,
+      action,
+      address,
+      ...(typeof summary === 'string' ? { summary } : {}),
+      ...(groupId === undefined ? {} : { groupId }),
+    }
   })
+}
+
+function groupIn(bindings: unknown): string | undefined {
+  const kafka = isPlainObject(bindings) ? bindings.kafka : undefined
+  const schema = isPlainObject(kafka) ? kafka.groupId : undefined
+  const groupId = isPlainObject(schema) ? schema.const : undefined
+  return typeof groupId === 'string' ? groupId : undefined
 }

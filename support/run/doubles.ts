@@ -1,9 +1,24 @@
 // The doubles that a run or a command can start: their names, what each talks to, and how each is started.
-import type { DeviationName, OpenFinanceDeviationName, Service } from '../../services/index.js'
+import type {
+  DeviationName,
+  NotificationMailDeviationName,
+  NotificationSmsDeviationName,
+  OpenFinanceDeviationName,
+  Service,
+} from '../../services/index.js'
 import { matchesNumber } from '../config/index.js'
 
 /** The doubles that exist, each behind those that it talks to. */
-export const doubleNames = ['egov-otp', 'egov-user', 'user-otp', 'open-finance'] as const
+export const doubleNames = [
+  'egov-otp',
+  'egov-user',
+  'user-otp',
+  'open-finance',
+  'sms-gateway',
+  'mail-server',
+  'egov-notification-sms',
+  'egov-notification-mail',
+] as const
 export type DoubleName = (typeof doubleNames)[number]
 
 export function isDoubleName(name: string): name is DoubleName {
@@ -22,47 +37,87 @@ export interface DoubleOptions {
   readonly registered: readonly string[]
   /** Where user-otp sends. @default egov.core.notification.sms.otp */
   readonly smsTopic?: string | undefined
+  /** Where egov-notification-sms takes texts from. @default egov.core.notification.sms */
+  readonly textTopics?: readonly string[] | undefined
   /** A wrong behaviour of the double, by `deviationsOf`. @default none */
   readonly deviation?: string | undefined
 }
 
 /** The doubles that speak to Kafka, which they do without TLS and SASL. */
-export const kafkaDoubles: readonly DoubleName[] = ['user-otp', 'open-finance']
+export const kafkaDoubles: readonly DoubleName[] = [
+  'user-otp',
+  'open-finance',
+  'egov-notification-sms',
+  'egov-notification-mail',
+]
 
 /** The wrong behaviours that a double can be started with; most have none. */
 export async function deviationsOf(name: DoubleName): Promise<Readonly<Record<string, { description: string }>>> {
-  const { deviations, openFinanceDeviations } = await import('../../services/index.js')
-  if (name === 'user-otp') return deviations
-  return name === 'open-finance' ? openFinanceDeviations : {}
+  const services = await import('../../services/index.js')
+  const known: Partial<Record<DoubleName, Readonly<Record<string, { description: string }>>>> = {
+    'user-otp': services.deviations,
+    'open-finance': services.openFinanceDeviations,
+    'egov-notification-sms': services.notificationSmsDeviations,
+    'egov-notification-mail': services.notificationMailDeviations,
+  }
+  return known[name] ?? {}
 }
 
 /** Starts a double on 127.0.0.1. */
 export async function startDouble(name: DoubleName, options: DoubleOptions): Promise<Service> {
-  const { startEgovOtp, startEgovUser, startOpenFinance, startUserOtp } = await import('../../services/index.js')
-  const { port = 0, brokers, urlOf, registered, smsTopic, deviation } = options
+  const services = await import('../../services/index.js')
+  const { port = 0, brokers: kafkaBrokers, urlOf, registered, smsTopic, textTopics } = options
   switch (name) {
     case 'egov-otp':
-      return startEgovOtp({ port })
+      return services.startEgovOtp({ port })
     case 'egov-user':
-      return startEgovUser({
+      return services.startEgovUser({
         port,
         egovOtpUrl: urlOf('egov-otp'),
         citizens: { isRegistered: (number) => matchesNumber(registered, number) },
       })
     case 'user-otp':
-      return startUserOtp({
+      return services.startUserOtp({
         port,
-        kafkaBrokers: brokers,
+        kafkaBrokers,
         egovOtpUrl: urlOf('egov-otp'),
         egovUserUrl: urlOf('egov-user'),
         ...(smsTopic === undefined ? {} : { smsTopic }),
-        ...(deviation === undefined ? {} : { deviation: deviation as DeviationName }),
+        ...deviationOf<DeviationName>(options),
       })
     case 'open-finance':
-      return startOpenFinance({
+      return services.startOpenFinance({ port, kafkaBrokers, ...deviationOf<OpenFinanceDeviationName>(options) })
+    case 'sms-gateway':
+      return services.startSmsGateway({ port })
+    case 'mail-server':
+      return services.startMailServer({ port })
+    case 'egov-notification-sms':
+      return services.startNotificationSms({
         port,
-        kafkaBrokers: brokers,
-        ...(deviation === undefined ? {} : { deviation: deviation as OpenFinanceDeviationName }),
+        kafkaBrokers,
+        gatewayUrl: `${urlOf('sms-gateway')}/send`,
+        ...(textTopics === undefined ? {} : { topics: textTopics }),
+        ...deviationOf<NotificationSmsDeviationName>(options),
+      })
+    case 'egov-notification-mail':
+      return services.startNotificationMail({
+        port,
+        kafkaBrokers,
+        smtpUrl: await smtpUrlOf(urlOf('mail-server')),
+        ...deviationOf<NotificationMailDeviationName>(options),
       })
   }
 }
+
+/** What was asked for has been found among the double's own by `deviationsOf`. */
+function deviationOf<D extends string>({ deviation }: DoubleOptions): { readonly deviation?: D } {
+  return deviation === undefined ? {} : { deviation: deviation as D }
+}
+
+/** The double of the mail server tells over HTTP where it takes mails. */
+async function smtpUrlOf(mailServerUrl: string): Promise<string> {
+  const answer = await fetch(`${mailServerUrl}/smtp`, { signal: AbortSignal.timeout(smtpUrlMs) })
+  return (await answer.text()).trim()
+}
+
+const smtpUrlMs = 5000

@@ -2,6 +2,7 @@
 // given, it starts none, and makes sure that somebody listens there.
 import type { Settings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
+import { wrappedLines } from '../verdict/index.js'
 import { type DoubleName, doubleNames, isDoubleName, kafkaDoubles, startDouble } from './doubles.js'
 import { checkReachable } from './reach.js'
 
@@ -36,7 +37,8 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
       const urlOf = findUrl(name, settings, { ...settings.services, ...services })
       const registered = settings.citizens.registered
       const smsTopic = settings.topics['otp-sms']
-      const double = await startDouble(name, { brokers, urlOf, registered, smsTopic })
+      const textTopics = textTopicsOf(settings)
+      const double = await startDouble(name, { brokers, urlOf, registered, smsTopic, textTopics })
       parts.push(double)
       services[name] = double.url
     }
@@ -46,6 +48,12 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
     await closeAll(parts, reachTimeoutMs)
     throw error instanceof KataError ? error : notUp(settings, error)
   }
+}
+
+/** Texts come from the topic of every other service, and from that of one-time passwords. */
+function textTopicsOf({ topics }: Settings): readonly string[] {
+  const others = topics['sms-texts'] ?? 'egov.core.notification.sms'
+  return [...new Set([others, topics['otp-sms'] ?? 'egov.core.notification.sms.otp'])]
 }
 
 async function startOwnBroker(settings: Settings, parts: Part[]): Promise<string[] | undefined> {
@@ -64,7 +72,7 @@ function startOrder(settings: Settings): readonly DoubleName[] {
   const unknown = settings.doubles.filter((name) => !isDoubleName(name))
   if (unknown.length > 0) {
     const found = `There is no double of ${unknown.join(', ')}; there are doubles of ${doubleNames.join(', ')}.`
-    throw invalid(settings, found, 'Write the base URL of the service in place of `embedded`.')
+    throw invalid(settings, wrappedLines(found), 'Write the base URL of the service in place of `embedded`.')
   }
   const { tls, sasl } = settings.kafka
   const speaking = kafkaDoubles.find((name) => settings.doubles.includes(name))

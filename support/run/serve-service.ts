@@ -2,7 +2,7 @@
 // double is started is doubles.ts, what keeps it up is serve.ts.
 import { KataError, nearest } from '../shared/index.js'
 import { type ExitCode, wrappedLines } from '../verdict/index.js'
-import { type DoubleName, deviationsOf, doubleNames, isDoubleName, startDouble } from './doubles.js'
+import { type DoubleName, type DoubleOptions, deviationsOf, doubleNames, isDoubleName, startDouble } from './doubles.js'
 import { serve } from './serve.js'
 
 /** What `kata service` says, as it was typed; what is left out is missing. */
@@ -35,6 +35,13 @@ const needs: Readonly<Record<DoubleName, Needs>> = {
     options: { brokers: 'needed', topic: 'possible', deviation: 'possible' },
   },
   'open-finance': { urls: [], options: { brokers: 'needed', deviation: 'possible' } },
+  'sms-gateway': { urls: [], options: {} },
+  'mail-server': { urls: [], options: {} },
+  'egov-notification-sms': {
+    urls: ['sms-gateway'],
+    options: { brokers: 'needed', topic: 'possible', deviation: 'possible' },
+  },
+  'egov-notification-mail': { urls: ['mail-server'], options: { brokers: 'needed', deviation: 'possible' } },
 }
 
 /** The option as it is typed, what a double that needs it does without it, and an example. */
@@ -42,7 +49,7 @@ const options: Readonly<Record<Option, { readonly flag: string; readonly lacking
   {
     brokers: {
       flag: '--kafka',
-      lacking: 'It publishes to Kafka, and nothing says where that is.',
+      lacking: 'It talks to Kafka, and nothing says where that is.',
       example: '--kafka 127.0.0.1:9092',
     },
     registered: {
@@ -65,7 +72,7 @@ export function serveService(command: ServiceCommand): Promise<ExitCode> {
       brokers: checkEach(name, command.brokers, brokerRule),
       registered: checkEach(name, command.registered, numberRule),
       urlOf: (needed) => urls.get(needed) ?? '',
-      smsTopic: checkTopic(name, command.topic),
+      ...topicsOf(name, command.topic),
       deviation: await checkDeviation(name, command.deviation),
     })
     return { address: service.url, close: () => service.close() }
@@ -77,7 +84,7 @@ function checkName(name: string): DoubleName {
   const [near] = nearest(doubleNames, name)
   throw new KataError('ARGUMENT_INVALID', {
     couldNot: 'No service could be started.',
-    found: `There is no double of "${name}"; there are doubles of ${doubleNames.join(', ')}.`,
+    found: wrappedLines(`There is no double of "${name}"; there are doubles of ${doubleNames.join(', ')}.`),
     todo: near === undefined ? 'Name one of these.' : `Write \`kata service ${near}\`.`,
     facts: { service: name },
   })
@@ -91,7 +98,8 @@ function checkOptions(name: DoubleName, command: ServiceCommand): void {
     if (need === 'needed' && !isGiven) throw refuse(name, lacking, `Add ${flag}, such as ${example}.`)
     if (need !== undefined || !isGiven) continue
     const users = doubleNames.filter((each) => needs[each].options[option] !== undefined)
-    throw refuse(name, `It has no use for ${flag}, which is for ${users.join(' and ')}.`, `Leave ${flag} out.`)
+    const found = `It has no use for ${flag}, which is for ${users.join(', ').replace(/, ([^,]+)$/, ' and $1')}.`
+    throw refuse(name, wrappedLines(found), `Leave ${flag} out.`)
   }
 }
 
@@ -141,8 +149,12 @@ function checkEach(name: DoubleName, given: readonly string[] = [], rule: Rule):
   throw refuse(name, rule.found, rule.todo)
 }
 
-function checkTopic(name: DoubleName, topic: string | undefined): string | undefined {
-  if (topic === undefined || (/^[a-zA-Z0-9._-]{1,249}$/.test(topic) && !/^\.{1,2}$/.test(topic))) return topic
+/** One topic to send to, or several to take texts from. */
+function topicsOf(name: DoubleName, given: string | undefined): Pick<DoubleOptions, 'smsTopic' | 'textTopics'> {
+  if (given === undefined) return {}
+  const topics = name === 'egov-notification-sms' ? given.split(',').map((topic) => topic.trim()) : [given]
+  const isTopic = (topic: string) => /^[a-zA-Z0-9._-]{1,249}$/.test(topic) && !/^\.{1,2}$/.test(topic)
+  if (topics.every(isTopic)) return { smsTopic: topics[0], textTopics: topics }
   throw refuse(name, '--topic holds what cannot be the name of a topic.', 'Use letters, digits, ".", "_" and "-" only.')
 }
 

@@ -18,7 +18,8 @@ describe('kata service', () => {
   it('refuses a service that it has no double of, with near names', async () => {
     expect(await refusalOf('user-opt')).toEqual([
       'No service could be started.',
-      'There is no double of "user-opt"; there are doubles of egov-otp, egov-user, user-otp, open-finance.',
+      'There is no double of "user-opt"; there are doubles of egov-otp, egov-user, user-otp, open-finance,',
+      '  sms-gateway, mail-server, egov-notification-sms, egov-notification-mail.',
       'Write `kata service user-otp`.',
     ])
     expect((await refusalOf('billing')).at(-1)).toBe('Name one of these.')
@@ -35,18 +36,23 @@ describe('kata service', () => {
   it.each([
     [
       ['user-otp'],
-      'It publishes to Kafka, and nothing says where that is.',
+      'It talks to Kafka, and nothing says where that is.',
       'Add --kafka, such as --kafka 127.0.0.1:9092.',
     ],
     [
       ['user-otp', '--kafka', ''],
-      'It publishes to Kafka, and nothing says where that is.',
+      'It talks to Kafka, and nothing says where that is.',
       'Add --kafka, such as --kafka 127.0.0.1:9092.',
     ],
     [
       ['user-otp', ...kafka, '--url', 'egov-otp=http://127.0.0.1:1'],
       'It talks to egov-user, and nothing says where that is.',
       'Add --url egov-user=URL, such as --url egov-user=http://127.0.0.1:8080.',
+    ],
+    [
+      ['egov-notification-sms', ...kafka],
+      'It talks to sms-gateway, and nothing says where that is.',
+      'Add --url sms-gateway=URL, such as --url sms-gateway=http://127.0.0.1:8080.',
     ],
     [
       ['egov-user', '--url', 'egov-otp=http://127.0.0.1:1'],
@@ -60,7 +66,8 @@ describe('kata service', () => {
   it('refuses options that are for other services', async () => {
     expect(await refusalOf('egov-otp', ...kafka)).toEqual([
       'The double of egov-otp could not be started.',
-      'It has no use for --kafka, which is for user-otp and open-finance.',
+      'It has no use for --kafka, which is for user-otp, open-finance, egov-notification-sms and',
+      '  egov-notification-mail.',
       'Leave --kafka out.',
     ])
     expect(await refusalOf('egov-otp', '--url', 'egov-user=http://127.0.0.1:1')).toEqual([

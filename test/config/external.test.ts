@@ -17,6 +17,8 @@ describe('the environment external', () => {
       EGOV_OTP_URL: 'http://egov-otp.qa:8089',
       EGOV_USER_URL: 'http://egov-user.qa:8081',
       OPEN_FINANCE_URL: 'http://transmitter.qa:8085',
+      EGOV_NOTIFICATION_SMS_URL: 'http://egov-notification-sms.qa:8080/',
+      SMS_GATEWAY_URL: 'http://sms-gateway.qa:8090',
       KATA_OTP_TOPIC: 'egov.core.notification.sms',
       KATA_TENANT_ID: 'pb.amritsar',
       KATA_REGISTERED_MOBILES: '9812345671, 98#######2',
@@ -29,6 +31,8 @@ describe('the environment external', () => {
         'egov-otp': 'http://egov-otp.qa:8089',
         'egov-user': 'http://egov-user.qa:8081',
         'open-finance': 'http://transmitter.qa:8085',
+        'egov-notification-sms': 'http://egov-notification-sms.qa:8080',
+        'sms-gateway': 'http://sms-gateway.qa:8090',
       },
       doubles: [],
       topics: { 'otp-sms': 'egov.core.notification.sms' },
@@ -54,7 +58,7 @@ describe('the environment external', () => {
 })
 
 describe('the environment kafka', () => {
-  it('has doubles of every service on brokers that are there already', () => {
+  it('has doubles of the services that take no records on brokers that are there already', () => {
     expect(settingsOf('kafka', { KAFKA_BROKERS: '127.0.0.1:9092' })).toMatchObject({
       kafka: { embedded: false, brokers: ['127.0.0.1:9092'] },
       doubles: ['user-otp', 'egov-otp', 'egov-user', 'open-finance'],

@@ -79,7 +79,16 @@ describe('a settings file', () => {
   it('of the project itself is valid, and needs no variable', () => {
     const { settings } = resolveSettings(loadSettings({ env: {} }), {})
     expect(settings.environment).toBe('embedded')
-    expect(settings.doubles).toEqual(['user-otp', 'egov-otp', 'egov-user', 'open-finance'])
+    expect(settings.doubles).toEqual([
+      'user-otp',
+      'egov-otp',
+      'egov-user',
+      'open-finance',
+      'egov-notification-sms',
+      'sms-gateway',
+      'egov-notification-mail',
+      'mail-server',
+    ])
   })
 
   it('with unknown settings is refused with line, column, path and near names', () => {

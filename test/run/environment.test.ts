@@ -48,6 +48,28 @@ describe('an environment', () => {
     expect(await running.close(5000)).toEqual([])
   })
 
+  it('has a text to a phone and a mail go their whole way', async () => {
+    const doubles = ['egov-notification-mail', 'egov-notification-sms', 'mail-server', 'sms-gateway']
+    const topics = { 'otp-sms': 'an.other.topic' }
+    const running = await startEnvironment(settingsWith({ kafka: embedded, doubles, topics }))
+    const { brokers = [], services } = running.addresses
+    const client = new KafkaClient({ brokers, groupPrefix: 'kata-', warn: () => {} })
+    const text = (mobileNumber: string) => JSON.stringify({ mobileNumber, message: 'Hello' })
+    await client.publish('egov.core.notification.sms', { value: text('9800000001') })
+    await client.publish('an.other.topic', { value: text('9800000002') })
+    const email = { emailTo: ['asha@example.org'], subject: 'Hello', body: '' }
+    await client.publish('egov.core.notification.email', { value: JSON.stringify({ email }) })
+    const reached = async (service: string, to: string) => {
+      const url = `${services[service]}/_control/deliveries?to=${to}&withinMs=15000`
+      return ((await (await fetch(url)).json()) as unknown[]).length
+    }
+    expect(await reached('sms-gateway', '9800000001')).toBe(1)
+    expect(await reached('sms-gateway', '9800000002')).toBe(1)
+    expect(await reached('mail-server', 'asha@example.org')).toBe(1)
+    await client.close(1000)
+    expect(await running.close(5000)).toEqual([])
+  })
+
   it('with given brokers starts none', async () => {
     const server = await listen()
     const kafka = { ...embedded, embedded: false, brokers: ['127.0.0.1:1', server.address] }
@@ -73,7 +95,8 @@ describe('an environment', () => {
     await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['billing'] }))).rejects.toThrow(
       [
         'Environment "qa" could not be started.',
-        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp, open-finance.',
+        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp, open-finance,',
+        '  sms-gateway, mail-server, egov-notification-sms, egov-notification-mail.',
         'Write the base URL of the service in place of `embedded`.',
       ].join('\n'),
     )
