@@ -13,4 +13,4 @@ export type {
   TlsSettings,
 } from './settings.js'
 export { type UnresolvedSettings, withAddresses, withReader } from './unresolved-settings.js'
-export { appendWarning, readWarnings } from './warnings.js'
+export { appendLeftGroup, appendWarning, readLeftGroups, readWarnings } from './warnings.js'

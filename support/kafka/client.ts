@@ -8,7 +8,7 @@ import { Closer } from './closer.js'
 import { type PartitionReplicas, readBrokers, readConfigs, readReplicas } from './cluster-reads.js'
 import { registerCodecs } from './codecs.js'
 import { publishFailed, unreachable } from './failures.js'
-import { codeOf } from './protocol-error.js'
+import { codeOf, isCoordinatorMissing } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
 import { checkRunning, explainSilence, type Reason } from './silence.js'
@@ -24,6 +24,8 @@ export interface KafkaClientOptions extends Security {
   readonly callMs?: number
   /** Hears of what could not be taken down. */
   readonly warn: (text: string) => void
+  /** Hears of every consumer group that stays, because this user may not delete groups. */
+  readonly leaves?: (groupId: string) => void
 }
 
 /** What to write; text is written as UTF-8. */
@@ -60,9 +62,12 @@ export class KafkaClient {
   readonly #closer: Closer
   readonly #ends: TopicEndsReader
   #admin: Promise<Admin> | undefined
-  #producer: Promise<Producer> | undefined
+  /** One for each topic: kafkajs' producer makes every topic anew that it has ever written to, or fails for it. */
+  readonly #producers = new Map<string, Promise<Producer>>()
   #groups = 0
   readonly #log = new ClientLog()
+  /** Groups that had a member, and so are known to the broker. */
+  readonly #joined = new Set<string>()
 
   constructor(options: KafkaClientOptions) {
     registerCodecs()
@@ -140,7 +145,7 @@ export class KafkaClient {
     const todo = 'Check that Kafka runs, that the topic exists, and that the record is within max.message.bytes.'
     const failed = (reason: Pick<Reason, 'reason' | 'todo'>, cause?: unknown) =>
       publishFailed(topic, { brokers: this.brokers, ...reason, cause })
-    const sending = this.#connectedProducer()
+    const sending = this.#connectedProducer(topic)
       .then((producer) => producer.send({ topic, messages: [{ key, value, headers: { ...headers } }] }))
       .catch(async (error: unknown) => {
         const right = `WRITE on the topic "${topic}", and CREATE where it does not exist yet`
@@ -174,6 +179,7 @@ export class KafkaClient {
           metadataMaxAge: 1000,
           retry: { initialRetryTime: 50, maxRetryTime: 1000, retries: 5, restartOnFailure: async () => false },
         })
+        consumer.on(consumer.events.GROUP_JOIN, () => this.#joined.add(groupId))
         return { consumer, groupId }
       },
       dispose: (consumer, groupId, joined) => {
@@ -189,7 +195,9 @@ export class KafkaClient {
   /** Waits for the readers that are being taken down, then disconnects; never longer than `timeoutMs` and a little. */
   async close(timeoutMs: number): Promise<void> {
     await this.#closer.settle(timeoutMs)
-    const connections = [this.#admin, this.#producer].map(async (connecting) => (await connecting)?.disconnect())
+    const connections = [this.#admin, ...this.#producers.values()].map(async (connecting) =>
+      (await connecting)?.disconnect(),
+    )
     await new Deadline(timeoutMs).race(Promise.allSettled([...connections, this.#ends.close()]), () => {
       this.#options.warn(
         `The connections to Kafka at ${this.brokers.join(', ')} were not closed within ${timeoutMs} ms.`,
@@ -219,11 +227,12 @@ export class KafkaClient {
     return this.#admin
   }
 
-  #connectedProducer(): Promise<Producer> {
-    this.#producer ??= this.#connect(this.#kafka.producer({ allowAutoTopicCreation: true }), () => {
-      this.#producer = undefined
-    })
-    return this.#producer
+  #connectedProducer(topic: string): Promise<Producer> {
+    const producer =
+      this.#producers.get(topic) ??
+      this.#connect(this.#kafka.producer({ allowAutoTopicCreation: true }), () => this.#producers.delete(topic))
+    this.#producers.set(topic, producer)
+    return producer
   }
 
   async #connect<T extends Admin | Producer>(client: T, forget: () => void): Promise<T> {
@@ -237,12 +246,14 @@ export class KafkaClient {
   }
 
   async #deleteGroup(groupId: string): Promise<void> {
+    const hasJoined = this.#joined.delete(groupId)
     await this.#call(`delete the group ${groupId}`, async (admin) => {
-      const known = await admin.deleteGroups([groupId]).catch((error: unknown) => {
-        if (isUnknownGroup(error)) return []
-        throw error
+      await admin.deleteGroups([groupId]).catch((error: unknown) => {
+        const isNone = isFailedBy(error, codeOf.GROUP_ID_NOT_FOUND) || (isCoordinatorMissing(error) && !hasJoined)
+        if (isNone) return
+        if (!isFailedBy(error, codeOf.GROUP_AUTHORIZATION_FAILED)) throw error
+        if (hasJoined) this.#options.leaves?.(groupId)
       })
-      return known
     })
   }
 
@@ -263,8 +274,8 @@ export class KafkaClient {
   }
 }
 
-/** A group that no member ever joined is not known to the broker: then there is nothing to delete. */
-function isUnknownGroup(error: unknown): boolean {
+/** Whether every group of a deletion failed by that code. */
+function isFailedBy(error: unknown, code: number): boolean {
   const groups = (error as { groups?: readonly { errorCode?: number }[] }).groups ?? []
-  return groups.length > 0 && groups.every(({ errorCode }) => errorCode === codeOf.GROUP_ID_NOT_FOUND)
+  return groups.length > 0 && groups.every(({ errorCode }) => errorCode === code)
 }

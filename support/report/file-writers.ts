@@ -6,22 +6,43 @@ import { CucumberHtmlStream } from '@cucumber/html-formatter'
 import { joinBlocks } from './block-stream.js'
 import type { Writer } from './entry.js'
 import { showEnvelope } from './shown-envelope.js'
+import { stampEnvelope, stampPage } from './stamp.js'
 
-/** Every envelope as one line of JSON, attachments under their own media types. */
-export function createNdjsonWriter(file: string): Writer {
+/** Every envelope as one line of JSON, attachments under their own media types; a stamp comes first. */
+export function createNdjsonWriter(file: string, stamp?: string): Writer {
   const stream = openFile(file, new PassThrough())
+  if (stamp !== undefined) stream.write(`${JSON.stringify(stampEnvelope(stamp))}\n`)
   return {
     write: ({ envelope }) => stream.write(`${JSON.stringify(envelope)}\n`),
     end: () => stream.end(),
   }
 }
 
-/** One page that needs no network. */
-export function createHtmlWriter(file: string): Writer {
-  const stream = openFile(file, new CucumberHtmlStream())
+/** One page that needs no network, a stamp on top. */
+export function createHtmlWriter(file: string, stamp?: string): Writer {
+  const stream = openFile(file, stamp === undefined ? new CucumberHtmlStream() : new StampedPage(stamp))
   return {
     write: ({ envelope }) => stream.write(showEnvelope(envelope)),
     end: () => stream.end(),
+  }
+}
+
+/** The page is pushed in parts, and `<body>` stands whole in one of them. */
+class StampedPage extends CucumberHtmlStream {
+  #stamp: string | undefined
+
+  constructor(stamp: string) {
+    super()
+    this.#stamp = stamp
+  }
+
+  override push(chunk: unknown, encoding?: BufferEncoding): boolean {
+    if (this.#stamp === undefined || typeof chunk !== 'string' || !chunk.includes('<body>')) {
+      return super.push(chunk, encoding)
+    }
+    const stamped = stampPage(chunk, this.#stamp)
+    this.#stamp = undefined
+    return super.push(stamped, encoding)
   }
 }
 

@@ -15,6 +15,7 @@ import { type GuardedWriters, guardWriters } from './guarded-writers.js'
 import { type PageLink, writeIndexPage } from './index-page.js'
 import { createJunitWriter } from './junit-writer.js'
 import { RunStream } from './run-stream.js'
+import { stampOf } from './stamp.js'
 import { renderSummary, type SummaryParts } from './summary.js'
 
 export interface ReportOptions {
@@ -44,6 +45,8 @@ export interface RunInfo {
   readonly id: string
   readonly environment: string
   readonly dryRun?: boolean
+  /** What is not secure about it, a sentence each; every report is stamped with it. */
+  readonly insecure?: readonly string[]
   /** More facts, shown in Allure's environment box: brokers, service addresses, versions. */
   readonly facts?: Readonly<Record<string, string>>
 }
@@ -89,21 +92,26 @@ export async function createReports(options: ReportOptions): Promise<Reports> {
     allure,
   }
   const { stream, isTTY, colour = isTTY } = options.console
+  const stamp = stampOf(runInfo.insecure)
   const writers = guardWriters([
-    createNdjsonWriter(paths.ndjson),
-    createHtmlWriter(paths.html),
-    createJunitWriter(paths.junit, `kafka-kata (${runInfo.environment})`),
+    createNdjsonWriter(paths.ndjson, stamp),
+    createHtmlWriter(paths.html, stamp),
+    createJunitWriter(paths.junit, `kafka-kata (${runInfo.environment})${stamp === undefined ? '' : ` ${stamp}`}`),
     createAllureWriter({ folder: allure, environment: environmentBox(runInfo, options.mask) }),
     createConsoleWriter({ stream, colour }),
   ])
   return new RunReports({ options, paths, writers, now })
 }
 
-function environmentBox({ id, environment, dryRun, facts = {} }: RunInfo, mask: Mask): Record<string, string> {
+function environmentBox(
+  { id, environment, dryRun, insecure = [], facts = {} }: RunInfo,
+  mask: Mask,
+): Record<string, string> {
   const box = {
     environment,
     run: id,
     ...(dryRun === true ? { 'dry run': 'yes' } : {}),
+    ...(insecure.length > 0 ? { 'NOT SECURE': insecure.join('; ') } : {}),
     node: process.version,
     ...facts,
   }
@@ -169,6 +177,7 @@ class RunReports implements Reports {
     return {
       facts: this.#ledger.finish({ interrupted: isInterrupted }),
       environment: options.runInfo.environment,
+      stamp: stampOf(options.runInfo.insecure),
       isInterrupted,
       startedAt: this.#startedAt,
       endedAt: new Date(now()),

@@ -5,6 +5,8 @@ import type { LedgerFacts } from '../verdict/index.js'
 export interface SummaryParts {
   readonly facts: LedgerFacts
   readonly environment: string
+  /** What is not secure. */
+  readonly stamp?: string | undefined
   readonly isInterrupted: boolean
   readonly startedAt: Date
   readonly endedAt: Date
@@ -34,6 +36,7 @@ export function renderSummary(parts: SummaryParts): readonly string[] {
     ...(facts.parseErrors.length > 0 ? [`  ${plural(facts.parseErrors.length, 'feature file')} did not parse`] : []),
     ...(facts.failedRunHooks.length > 0 ? [`  ${plural(facts.failedRunHooks.length, 'hook')} of the run failed`] : []),
     `environment ${parts.environment}, ${times(parts)}`,
+    ...(parts.stamp === undefined ? [] : [parts.stamp]),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...(files.length > 0 ? ['reports:'] : []),
     ...files.map(({ what, path }) => `  ${what.padEnd(9)} ${shortPath(path, cwd)}`),

@@ -5,6 +5,7 @@ import type { ExitCode } from '../verdict/index.js'
 import { startEnvironment } from './environment.js'
 import { printFailure } from './failure.js'
 import { maskOutput } from './mask-output.js'
+import { checkTopicNames } from './topic-names.js'
 
 /** What `kata doctor` says. */
 export interface DoctorCommand {
@@ -47,7 +48,9 @@ interface Surroundings {
 /** @returns not 0 where there was nothing to examine */
 async function examineEnvironment(environment: string | undefined, { mask, tell }: Surroundings): Promise<ExitCode> {
   try {
-    const { settings, secrets } = resolveSettings(loadSettings({ environment }))
+    const loaded = loadSettings({ environment })
+    checkTopicNames(loaded)
+    const { settings, secrets } = resolveSettings(loaded)
     for (const secret of secrets) mask.registerSecret(secret)
     tell(ok('settings', `Environment "${settings.environment}": every reference leads to a value.`))
     await (settings.kafka.embedded ? examineEmbedded(settings, tell) : examine(settings, { tell }))

@@ -10,6 +10,7 @@ import {
   handOver,
   loadSettings,
   type Run,
+  readLeftGroups,
   readWarnings,
   resolveSettings,
   revokeHandOver,
@@ -24,6 +25,7 @@ import { createLedger, type LedgerFacts } from '../verdict/index.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
 import { reportFolders } from './report-folders.js'
 import type { RunOptions } from './run-options.js'
+import { checkTopicNames } from './topic-names.js'
 
 export interface SessionOptions {
   /** An environment of the settings file. */
@@ -59,11 +61,12 @@ const closeTimeoutMs = 10_000
 /**
  * Brings the environment up and hands the settings over; what is told to workers stands in this process' environment.
  *
- * @throws KataError as `loadSettings`, `resolveSettings`, `checkNumbers` and `startEnvironment` do
+ * @throws KataError as `loadSettings`, `checkTopicNames`, `resolveSettings`, `checkNumbers` and `startEnvironment` do
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { mask, parallel, shard, dryRun } = options
   const loaded = withReader(loadSettings({ environment: options.environment }), options.reader)
+  checkTopicNames(loaded)
   const settings = dryRun ? undefined : prepareSettings(loaded, options)
   const running = settings === undefined ? undefined : await startEnvironment(settings)
   const { id, folder, removeFolder } = createRunFolder()
@@ -75,7 +78,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let isOpen = true
   return {
     async begin() {
-      const runInfo = { id, environment: loaded.environment, dryRun, facts: factsOf(settings, running) }
+      const { insecure = [] } = settings?.kafka ?? {}
+      const runInfo = { id, environment: loaded.environment, dryRun, insecure, facts: factsOf(settings, running) }
       reports = await openReports(options, runInfo)
     },
     record(envelope) {
@@ -87,7 +91,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       isOpen = false
       try {
         const ownWarnings = (await running?.close(closeTimeoutMs)) ?? []
-        const warnings = [...readWarnings(folder), ...ownWarnings].map((warning) => mask.text(warning))
+        const left = leftGroupsWarning(readLeftGroups(folder).length, `kata-${id}-`)
+        const warnings = [...readWarnings(folder), ...left, ...ownWarnings].map((warning) => mask.text(warning))
         const facts = ledger.finish({ interrupted })
         const ending = reports?.end({ reason: interrupted ? 'interrupted' : 'finished', warnings })
         return await (ending ?? Promise.resolve()).then(
@@ -100,6 +105,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       }
     },
   }
+}
+
+/** Said once for a run, however many groups there are. */
+function leftGroupsWarning(count: number, prefix: string): readonly string[] {
+  if (count === 0) return []
+  const groups = count === 1 ? '1 consumer group' : `${count} consumer groups`
+  const right = 'with DELETE on groups with the prefix "kata-" a run deletes its own'
+  return [`${groups} with the prefix "${prefix}" stay on Kafka, since this user may not delete them: ${right}.`]
 }
 
 /** Removes the reports of an earlier run, before anything can end this one. */

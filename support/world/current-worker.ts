@@ -1,7 +1,15 @@
 // What one worker has once and all its scenarios share: the settings, the catalogue, the mask, Kafka, the numbers.
 
 import { fileURLToPath } from 'node:url'
-import { appendWarning, createLeases, type Leases, type Place, receive, type Settings } from '../config/index.js'
+import {
+  appendLeftGroup,
+  appendWarning,
+  createLeases,
+  type Leases,
+  type Place,
+  receive,
+  type Settings,
+} from '../config/index.js'
 import { type Catalogue, loadCatalogue } from '../contract/index.js'
 import { KafkaClient, ownReaders, type Readers, sharedReaders } from '../kafka/index.js'
 import { createMask, type Mask } from '../shared/index.js'
@@ -46,11 +54,14 @@ function createWorker(): Worker {
   const mask = createMask({ byPattern: false })
   for (const secret of secrets) mask.registerSecret(secret)
   const warn = (text: string) => appendWarning({ run, place }, mask.text(text))
+  const leaves = (groupId: string) => appendLeftGroup({ run, place }, groupId)
+  const onToken = (token: string) => mask.registerSecret(token)
   const connect = (brokers: readonly string[], name: string) => {
     const groupPrefix = `kata-${run.id}-${place.shard}-${place.worker}-${name}`
     const { tls, sasl } = settings.kafka
     const security = { ...(tls === undefined ? {} : { tls }), ...(sasl === undefined ? {} : { sasl }) }
-    return new KafkaClient({ brokers, groupPrefix, warn, callMs: settings.timeouts.drainMs, ...security })
+    const { drainMs: callMs } = settings.timeouts
+    return new KafkaClient({ brokers, groupPrefix, warn, leaves, onToken, callMs, ...security })
   }
   const kafka = connect(settings.kafka.brokers, '')
   const lifetime = settings.reader === 'worker' ? sharedReaders : ownReaders

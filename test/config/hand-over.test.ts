@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  appendLeftGroup,
   appendWarning,
   handOver,
   isWorkerProcess,
   type Run,
+  readLeftGroups,
   readWarnings,
   receive,
   revokeHandOver,
@@ -96,6 +98,16 @@ describe('warnings', () => {
     writeFileSync(join(folder, 'warnings-2.jsonl'), '{"text":"whole"}\n{"text":"ha')
     writeFileSync(join(folder, 'other.txt'), '{"text":"no"}\n')
     expect(readWarnings(folder)).toEqual(['a group was left behind', 'two lines\nof text', 'whole'])
+    rmSync(folder, { recursive: true })
+  })
+
+  it('are told apart from the groups that stay, of which each counts', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kata-test-left-'))
+    const received = { run: { ...run, folder }, place: { worker: 0, workers: 1, shard: 0, shards: 1 } }
+    appendLeftGroup(received, 'kata-1')
+    appendWarning(received, 'a warning')
+    appendLeftGroup({ ...received, place: { ...received.place, worker: 1 } }, 'kata-2')
+    expect([readWarnings(folder), readLeftGroups(folder)]).toEqual([['a warning'], ['kata-1', 'kata-2']])
     rmSync(folder, { recursive: true })
   })
 

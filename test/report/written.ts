@@ -42,11 +42,12 @@ export interface WriteOptions {
   readonly end?: RunEnd
   readonly colour?: boolean
   readonly facts?: Readonly<Record<string, string>>
+  readonly insecure?: readonly string[]
 }
 
 export async function writeReports(envelopes: readonly Envelope[], options: WriteOptions = {}): Promise<Written> {
   return inFolder(async (cwd) => {
-    const { mask = createMask({ byPattern: true }), end, colour = false, facts = {} } = options
+    const { mask = createMask({ byPattern: true }), end, colour = false, facts = {}, insecure = [] } = options
     const lines = captured()
     let now = Date.UTC(2026, 10, 22, 10, 0, 0)
     const reports = await createReports({
@@ -55,7 +56,7 @@ export async function writeReports(envelopes: readonly Envelope[], options: Writ
       cwd,
       mask,
       console: { stream: lines.stream, isTTY: colour },
-      runInfo: { id: 'r1', environment: 'embedded', facts },
+      runInfo: { id: 'r1', environment: 'embedded', facts, insecure },
       now: () => {
         now += 1500
         return now
