@@ -22,10 +22,15 @@ export const tsx = ['--import', import.meta.resolve('tsx')] as const
 export const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 /** Runs `node` with these arguments in a folder; it ends with this process at the latest. */
-export async function runNode(args: readonly string[], cwd: string): Promise<Ended> {
+export async function runNode(
+  args: readonly string[],
+  cwd: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const start = performance.now()
   const child = spawn(process.execPath, ['--import', usage, ...args], {
     cwd,
+    env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const end = () => child.kill('SIGKILL')

@@ -1,6 +1,6 @@
 // One subscription from its beginning to the answer whether the message that was sent at once was lost.
 import type { Admin, Kafka, Producer } from 'kafkajs'
-import { type KafkaClient, Subscription } from '../support/kafka/index.js'
+import { type KafkaClient, type Readers, Subscription } from '../support/kafka/index.js'
 import { type Delivered, listenInFreshGroup } from './fresh-group.js'
 
 /** What all trials share. */
@@ -21,10 +21,18 @@ export interface Trial {
   readonly inHandMs?: number
 }
 
-/** A subscription of the product. Exactly one message is asked for, so one that came twice is found out. */
-export async function trySubscription({ client, producer, topic }: TrialContext, id: string): Promise<Trial> {
+/**
+ * A subscription of the product. Exactly one message is asked for, so one that came twice is found out.
+ *
+ * @param readers where its reader comes from: none gives it one of its own
+ */
+export async function trySubscription(
+  { client, producer, topic }: TrialContext,
+  id: string,
+  readers?: Readers,
+): Promise<Trial> {
   const start = performance.now()
-  const subscription = await Subscription.open(topic, { client })
+  const subscription = await Subscription.open(topic, { client, ...(readers === undefined ? {} : { readers }) })
   const safeMs = performance.now() - start
   try {
     await producer.send({ topic, messages: [{ value: JSON.stringify({ id }) }] })
