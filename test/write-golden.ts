@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts', 'verdicts'],
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts', 'verdicts', 'open-finance/deviations'],
   {
     stdio: 'inherit',
     env: { ...process.env, KATA_GOLDEN: 'write' },

@@ -2,7 +2,7 @@
 // a broken contract, not a missing message.
 
 import type { Message } from '../kafka/index.js'
-import { literal, lookUp, type Mismatch, matchPaths } from '../match/index.js'
+import { literal, lookUp, type Mismatch, match, matchPaths } from '../match/index.js'
 import type { Account, Consent } from './holdings.js'
 
 /** The header with the id of a notification. */
@@ -27,6 +27,9 @@ const skewMs = 1000
 /** Whether the event happened at most that long before the record was made or appended, and not after it. */
 export function judgeEventTime(message: Message, atMostMs: number): readonly Mismatch[] {
   const written = lookUp(message, 'value.eventDatetime')
+  // Without its zone a time may be any of a day.
+  const unreadable = match(written, '#datetime', { path: 'value.eventDatetime' })
+  if (unreadable.length > 0) return unreadable
   const agoMs = message.timestamp - Date.parse(String(written))
   if (agoMs >= -skewMs && agoMs <= atMostMs + skewMs) return []
   const expected = `at most ${atMostMs / 1000} s before the record's own timestamp`

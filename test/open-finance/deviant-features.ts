@@ -1,0 +1,56 @@
+// The features of Open Finance as they are, each scenario once against each wrong transmitter.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const features = fileURLToPath(new URL('../../features/notifications/open-finance', import.meta.url))
+const background = /^(\s*)(?:Background|Contexto):.*\n/m
+const scenario = /^(\s*)((?:Scenario Outline|Scenario|Cenário):) (.*)\n/gm
+const separator = ': '
+
+/** Tag of the scenarios that were asked for. */
+export const chosenTag = '@chosen'
+
+/** A scenario under a wrong transmitter. */
+export interface Pair {
+  readonly deviation: string
+  /** The name of the scenario; of an outline, as its examples make it. */
+  readonly scenario: string
+}
+
+/** Writes a file for each feature and deviation; the scenarios of `pairs` carry the tag. */
+export function writeDeviantFeatures(folder: string, deviations: readonly string[], pairs: readonly Pair[] = []): void {
+  for (const name of readdirSync(features)) {
+    const text = readFileSync(join(features, name), 'utf8')
+    for (const deviation of deviations) {
+      const chosen = pairs.filter((pair) => pair.deviation === deviation).map((pair) => pair.scenario)
+      writeFileSync(join(folder, `${deviation}-${name}`), deviantText(text, deviation, chosen))
+    }
+  }
+}
+
+/** The pair that a scenario of such a file is. */
+export function pairOf(scenarioName: string): Pair {
+  const [deviation = '', ...rest] = scenarioName.split(separator)
+  return { deviation, scenario: rest.join(separator) }
+}
+
+function deviantText(text: string, deviation: string, chosen: readonly string[]): string {
+  const step = `* an open-finance that "${deviation}"\n`
+  const isChosen = (name: string) => chosen.some((each) => fits(name, each))
+  const withSteps = background.test(text)
+    ? text.replace(background, (line, indent) => `${line}${indent}  ${step}`)
+    : text
+  return withSteps.replace(scenario, (_, ...[indent = '', keyword = '', name = '']: readonly string[]) => {
+    const tag = isChosen(name) ? `${indent}${chosenTag}\n` : ''
+    const first = withSteps === text ? `${indent}  ${step}` : ''
+    return `${tag}${indent}${keyword} ${deviation}${separator}${name}\n${first}`
+  })
+}
+
+/** Whether a scenario's heading makes that name; `<placeholders>` of an outline stand for anything. */
+function fits(heading: string, name: string): boolean {
+  const [before = '', ...rest] = heading.split(/<[^<>]+>/)
+  return rest.length === 0 ? heading === name : name.startsWith(before)
+}
