@@ -32,6 +32,15 @@ it('the ends of a topic are told although another one that was asked about has b
   expect([await offsetsOf('here'), await offsetsOf('new'), await offsetsOf('gone')]).toEqual([[[0, 1]], [[0, 0]], []])
 })
 
+it('writing to one topic does not make another one again that has been deleted', async () => {
+  for (const topic of ['deleted', 'kept']) broker.createTopic(topic)
+  await client.publish('deleted', { value: '1' })
+  await admin.deleteTopics({ topics: ['deleted'] })
+  await client.publish('kept', { value: '1' })
+  const names = broker.topics().map(({ name }) => name)
+  expect([names.includes('deleted'), names.includes('kept')]).toEqual([false, true])
+})
+
 it('a topic that is made again under its name has another id', async () => {
   broker.createTopic('again')
   const first = await client.topicId('again')
