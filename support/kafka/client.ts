@@ -12,6 +12,7 @@ import { codeOf, isCoordinatorMissing } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
 import { checkRunning, explainSilence, type Reason } from './silence.js'
+import { mendStoppedConsumers } from './stopped-consumers.js'
 import { type TopicEnds, TopicEndsReader } from './topic-ends.js'
 
 /** How to reach Kafka, and what its groups are called. */
@@ -71,6 +72,7 @@ export class KafkaClient {
 
   constructor(options: KafkaClientOptions) {
     registerCodecs()
+    mendStoppedConsumers()
     this.#options = options
     this.brokers = options.brokers
     this.#closer = new Closer(options.warn)
