@@ -5,7 +5,7 @@ import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import { Deadline, KataError } from '../shared/index.js'
 import { ClientLog } from './client-log.js'
 import { unreachable } from './failures.js'
-import { codeOf, errorType, protocolText } from './protocol-error.js'
+import { codeOf, errorType, isCoordinatorMissing, protocolText } from './protocol-error.js'
 import { type Security, securityOf } from './security.js'
 import { checkRunning, explainSilence, type Reason } from './silence.js'
 import { createSockets, type Sockets } from './sockets.js'
@@ -99,6 +99,20 @@ export class Administration {
   /** Joins a group and reads, as a scenario does; the group stays behind without members. It never rejects. */
   tryGroup(trial: Trial): Promise<Tried> {
     return tryGroup(this.#kafka, trial)
+  }
+
+  /**
+   * Looks whether this user has any right on groups whose name begins so; without one, no reader joins. It makes none.
+   *
+   * KataError KAFKA_UNREACHABLE where it has none. What else Kafka says, or that it says nothing, proves nothing.
+   */
+  async checkGroups(prefix: string): Promise<void> {
+    const right = `READ and DELETE on groups with the prefix "${prefix}"`
+    const none = `${prefix}none`
+    const asking = this.#call('look for a group', (admin) => admin.deleteGroups([none]), right)
+    await asking.catch((error: unknown) => {
+      if (error instanceof KataError && error.facts.kind === 'refused' && isCoordinatorMissing(error.cause)) throw error
+    })
   }
 
   /** The groups whose name begins so, by name. KataError KAFKA_UNREACHABLE. */

@@ -1,10 +1,11 @@
 // What a run starts for itself and takes down again: the embedded broker and doubles of services. Where brokers are
-// given, it starts none, and makes sure that somebody listens there.
+// given, it starts none, and makes sure that they let us in.
 import type { Settings } from '../config/index.js'
 import { Deadline, KataError } from '../shared/index.js'
 import { wrappedLines } from '../verdict/index.js'
 import { type DoubleName, doubleNames, isDoubleName, kafkaDoubles, startDouble } from './doubles.js'
 import { checkReachable } from './reach.js'
+import { checkSignIn } from './sign-in.js'
 
 /** An environment that is up. */
 export interface RunningEnvironment {
@@ -24,16 +25,17 @@ const reachTimeoutMs = 5_000
 /**
  * Starts the environment's own parts and checks the given brokers.
  *
- * @throws KataError KAFKA_UNREACHABLE; ENVIRONMENT_NOT_UP where a part did not start; SETTINGS_INVALID where a double is
+ * @throws KataError KAFKA_UNREACHABLE where nobody listens or we are not let in; ENVIRONMENT_NOT_UP where a part did not start; SETTINGS_INVALID where a double is
  *   asked for that does not exist or lacks a service it talks to
  */
 export async function startEnvironment(settings: Settings): Promise<RunningEnvironment> {
   const parts: Part[] = []
   const services: Record<string, string> = {}
   try {
+    const order = startOrder(settings)
     const own = await startOwnBroker(settings, parts)
     const brokers = own ?? settings.kafka.brokers
-    for (const name of startOrder(settings)) {
+    for (const name of order) {
       const urlOf = findUrl(name, settings, { ...settings.services, ...services })
       const registered = settings.citizens.registered
       const smsTopic = settings.topics['otp-sms']
@@ -60,6 +62,7 @@ async function startOwnBroker(settings: Settings, parts: Part[]): Promise<string
   const { embedded, brokers, initialRebalanceDelayMs } = settings.kafka
   if (!embedded) {
     await checkReachable(brokers, reachTimeoutMs)
+    await checkSignIn(settings.kafka, reachTimeoutMs)
     return undefined
   }
   const { startBroker } = await import('../../broker/index.js')

@@ -1,11 +1,11 @@
 // How a run that could not be made is told: the three parts of the error, masked, without a stack.
 import { KataError, type Mask } from '../shared/index.js'
-import type { ExitCode } from '../verdict/index.js'
+import { type ExitCode, wrappedLines } from '../verdict/index.js'
 
 /** Prints an error that ended the run, and answers the exit code for it: 3 for INFRASTRUCTURE, 2 for everything else. */
 export function printFailure(error: unknown, mask: Mask): ExitCode {
   const failure = error instanceof KataError ? error : unexpected(error)
-  process.stderr.write(mask.text(`${failure.message}\n${failure.code}, see docs/errors.md\n`))
+  process.stderr.write(wrappedLines(mask.text(`${failure.message}\n${failure.code}, see docs/errors.md\n`)))
   return failure.class === 'INFRASTRUCTURE' ? 3 : 2
 }
 

@@ -1,8 +1,11 @@
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { describe, expect, it } from 'vitest'
+import { startBroker } from '../../broker/index.js'
 import { KafkaClient } from '../../support/kafka/index.js'
 import { startEnvironment } from '../../support/run/environment.js'
 import { checkReachable } from '../../support/run/reach.js'
+import { createAuthority } from '../apache-kafka/certificates.js'
 import { settingsWith } from '../config/settings-with.js'
 
 const embedded = { embedded: true, initialRebalanceDelayMs: 0, brokers: [] }
@@ -70,12 +73,44 @@ describe('an environment', () => {
     expect(await running.close(5000)).toEqual([])
   })
 
-  it('with given brokers starts none', async () => {
-    const server = await listen()
-    const kafka = { ...embedded, embedded: false, brokers: ['127.0.0.1:1', server.address] }
+  it('with given brokers starts none, signs in, and leaves no group there', async () => {
+    const broker = await startBroker()
+    const kafka = { ...embedded, embedded: false, brokers: ['127.0.0.1:1', broker.bootstrap] }
     const running = await startEnvironment(settingsWith({ kafka }))
     expect(running.addresses).toEqual({ services: {} })
     expect(await running.close(1000)).toEqual([])
+    expect(broker.groups()).toEqual([])
+    await broker.close()
+  })
+
+  it('where the brokers hang up is not up, and says what may be the matter', async () => {
+    const server = await listen()
+    const kafka = { ...embedded, embedded: false, brokers: [server.address] }
+    await expect(startEnvironment(settingsWith({ kafka }))).rejects.toMatchObject({
+      code: 'KAFKA_UNREACHABLE',
+      message: [
+        'Kafka could not be used, so no scenario was started.',
+        `Brokers tried: ${server.address}.`,
+        'The client says: The connection is taken and closed again without a word.',
+        'The port may ask for TLS or a password: see kafka.tls and kafka.sasl in kata.config.yaml.',
+      ].join('\n'),
+    })
+    server.close()
+  })
+
+  it('whose brokers speak TLS says so where TLS is not set up', async () => {
+    const server = createTlsServer(createAuthority('test-ca').issue('broker'), (socket) => socket.destroy())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const kafka = { ...embedded, embedded: false, brokers: [`127.0.0.1:${port}`] }
+    await expect(startEnvironment(settingsWith({ kafka }))).rejects.toThrow(
+      [
+        'Kafka could not be used, so no scenario was started.',
+        `Brokers tried: 127.0.0.1:${port}.`,
+        'The client says: The port speaks TLS, and kafka.tls is not set.',
+        'Set kafka.tls (KAFKA_TLS=true, KAFKA_TLS_CA where the authority is your own).',
+      ].join('\n'),
+    )
     server.close()
   })
 
@@ -113,11 +148,9 @@ describe('an environment', () => {
   })
 
   it('cannot have a double of user-otp on a Kafka that asks for TLS or a password', async () => {
-    const server = await listen()
-    const kafka = { ...embedded, embedded: false, brokers: [server.address], tls: {} }
+    const kafka = { ...embedded, embedded: false, brokers: ['127.0.0.1:1'], tls: {} }
     await expect(startEnvironment(settingsWith({ kafka, doubles: ['user-otp'] }))).rejects.toMatchObject({
       code: 'SETTINGS_INVALID',
     })
-    server.close()
   })
 })
