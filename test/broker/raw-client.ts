@@ -20,7 +20,7 @@ export interface RawClient {
   close(): void
 }
 
-export async function connectTo(broker: Broker): Promise<RawClient> {
+export async function connectTo(broker: Pick<Broker, 'port'>): Promise<RawClient> {
   const socket = connect(broker.port, '127.0.0.1')
   await once(socket, 'connect')
   const waiting: { resolve(frame: Buffer): void; reject(error: Error): void }[] = []
