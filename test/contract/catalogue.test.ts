@@ -32,6 +32,20 @@ describe('the catalogue of this project', () => {
     })
   })
 
+  it('the e-mails of user-otp have a channel for each release', () => {
+    expect(catalogue.channel('otp-email')).toMatchObject({
+      address: 'egov.core.notification.email',
+      service: 'user-otp',
+      otpPattern: { path: 'value.email.body' },
+      messages: [{ name: 'otp-email' }],
+    })
+    expect(catalogue.channel('otp-email-oss')).toMatchObject({
+      address: 'org.egov.core.notification.email',
+      otpPattern: { path: 'value.body' },
+      messages: [{ name: 'otp-email-oss' }],
+    })
+  })
+
   it('a channel is found by its topic too, and as the environment calls it', () => {
     expect(catalogue.channel('egov.core.notification.sms.otp').name).toBe('otp-sms')
     const overrides = { 'otp-sms': 'pb-egov.core.notification.sms.otp' }
@@ -46,7 +60,7 @@ describe('the catalogue of this project', () => {
     expect(() => catalogue.channel('otp-smss')).toThrow(
       'The channel "otp-smss" cannot be used.\n' +
         'The catalogue has no channel and no topic of that name.\n' +
-        'Near: otp-sms.\n' +
+        'Near: otp-sms, otp-email, otp-email-oss.\n' +
         'Correct the name, or add the channel to the AsyncAPI document of its service.',
     )
     expect(catalogue.find('constructor', { constructor: 'x' })).toBeUndefined()

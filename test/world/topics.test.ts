@@ -43,11 +43,10 @@ describe('the topic behind a name', () => {
     for (const name of ['a1', 'a2', 'a3', 'a4', 'a5', 'a6']) broker.createTopic(name)
     await expect(resolveTopic(world, 'otp-sns')).rejects.toMatchObject({
       code: 'CHANNEL_UNKNOWN',
-      message: [
-        'There is no channel or topic "otp-sns".',
-        'Channels of the catalogue: event-notifications, otp-sms. Topics: a1, a2, a3, a4, a5 and 2 more.',
-        'Write one of these names, such as "otp-sms".',
-      ].join('\n'),
+      // Which channels the catalogue has, and in which order, is not this test's affair.
+      message: expect.stringMatching(
+        /^There is no channel or topic "otp-sns"\.\nChannels of the catalogue: \S+, .*\. Topics: a1, a2, a3, a4, a5 and 2 more\.\nWrite one of these names, such as "otp-sms"\.$/,
+      ),
       facts: { name: 'otp-sns', near: ['otp-sms'] },
     })
     await expect(resolveTopic(world, '__proto__')).rejects.toMatchObject({ code: 'CHANNEL_UNKNOWN' })
