@@ -1,6 +1,9 @@
 // The control calls that every sink has:
 //
-//   GET    /_control/deliveries?to=ADDRESS&atLeast=N&withinMs=MS   200 a JSON list, as soon as there are N or the time is over
+//   GET    /_control/last                                          200 {"id": N}: the number of the latest delivery
+//   GET    /_control/deliveries?to=ADDRESS&after=N&atLeast=M&withinMs=MS
+//                                                                  200 a JSON list of those with a higher number than N, as
+//                                                                  soon as there are M or the time is over
 //   PUT    /_control/answers/ADDRESS                               204; the body says what is answered from now on, and how often
 //   DELETE /_control/answers/ADDRESS                               204; the usual answer again
 //
@@ -22,15 +25,17 @@ const longestWaitMs = 60_000
 
 /** Adds the control calls to the app of a sink. */
 export function addControls<T, A>(app: Hono<ServiceEnv>, { deliveries, answers, read }: ControlOptions<T, A>): void {
+  app.get('/_control/last', (context) => context.json({ id: deliveries.lastId }))
   app.get('/_control/deliveries', async (context) => {
     const to = context.req.query('to') ?? ''
+    const after = wholeNumber(context, 'after', 0)
     const atLeast = wholeNumber(context, 'atLeast', 1)
     const withinMs = wholeNumber(context, 'withinMs', 0)
     if (to === '') return context.text('The parameter to is missing: whom the deliveries are for.', 400)
-    if (atLeast === undefined || withinMs === undefined) {
-      return context.text('atLeast and withinMs must be whole numbers.', 400)
+    if (after === undefined || atLeast === undefined || withinMs === undefined) {
+      return context.text('after, atLeast and withinMs must be whole numbers.', 400)
     }
-    return context.json(await deliveries.wait(to, { atLeast, withinMs: Math.min(withinMs, longestWaitMs) }))
+    return context.json(await deliveries.wait(to, { after, atLeast, withinMs: Math.min(withinMs, longestWaitMs) }))
   })
   app.put('/_control/answers/:to', async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined)

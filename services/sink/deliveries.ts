@@ -1,16 +1,24 @@
 // What reached somebody, by the address that it was for, and waiters who hear of it in the same moment.
 
+/** A delivery with its number: the first one of a sink is 1. */
+export type Numbered<T> = T & { readonly id: number }
+
+/** Whose deliveries are wanted, how many, and how long it may take. */
+export interface Wanted {
+  /** Only those with a higher number count. */
+  readonly after: number
+  readonly atLeast: number
+  /** 0 answers at once. */
+  readonly withinMs: number
+}
+
 /** Keeps deliveries until the sink ends; of very many the oldest are forgotten. */
 export interface Deliveries<T> {
+  /** The number of the latest one; 0 before the first. */
+  readonly lastId: number
   add(addresses: readonly string[], delivery: T): void
-  /** Everything for an address, the oldest first. */
-  of(address: string): readonly T[]
-  /**
-   * The same once there are so many, or when the time is over, or when the caller gives up.
-   *
-   * @param withinMs 0 answers at once
-   */
-  wait(address: string, wanted: { readonly atLeast: number; readonly withinMs: number }): Promise<readonly T[]>
+  /** Everything for an address, the oldest first: as soon as there is so much, or when the time is over. */
+  wait(address: string, wanted: Wanted): Promise<readonly Numbered<T>[]>
   /** Answers everybody who waits. */
   close(): void
 }
@@ -20,11 +28,11 @@ const limit = 10_000
 
 /** @param keyOf what makes two addresses one, such as the letter case */
 export function createDeliveries<T>(keyOf: (address: string) => string): Deliveries<T> {
-  const kept = new Map<string, T[]>()
+  const kept = new Map<string, Numbered<T>[]>()
   const waiting = new Map<string, Set<() => void>>()
+  let lastId = 0
   let isClosed = false
-  const of = (address: string): readonly T[] => kept.get(keyOf(address)) ?? []
-  const addTo = (key: string, delivery: T) => {
+  const addTo = (key: string, delivery: Numbered<T>) => {
     const before = kept.get(key) ?? []
     // Deleted first, so that the map's order is that of the latest delivery.
     kept.delete(key)
@@ -34,13 +42,17 @@ export function createDeliveries<T>(keyOf: (address: string) => string): Deliver
     for (const wake of waiting.get(key) ?? []) wake()
   }
   return {
-    of,
-    add(addresses, delivery) {
-      for (const key of new Set(addresses.map(keyOf))) addTo(key, delivery)
+    get lastId() {
+      return lastId
     },
-    wait(address, { atLeast, withinMs }) {
+    add(addresses, delivery) {
+      lastId += 1
+      for (const key of new Set(addresses.map(keyOf))) addTo(key, { ...delivery, id: lastId })
+    },
+    wait(address, { after, atLeast, withinMs }) {
       const key = keyOf(address)
-      if (of(address).length >= atLeast || withinMs <= 0) return Promise.resolve(of(address))
+      const found = () => (kept.get(key) ?? []).filter(({ id }) => id > after)
+      if (found().length >= atLeast || withinMs <= 0 || isClosed) return Promise.resolve(found())
       const waiters = waiting.get(key) ?? new Set()
       waiting.set(key, waiters)
       return new Promise((resolve) => {
@@ -48,10 +60,10 @@ export function createDeliveries<T>(keyOf: (address: string) => string): Deliver
           clearTimeout(timer)
           waiters.delete(wake)
           if (waiters.size === 0) waiting.delete(key)
-          resolve(of(address))
+          resolve(found())
         }
         const wake = () => {
-          if (of(address).length >= atLeast || isClosed) end()
+          if (found().length >= atLeast || isClosed) end()
         }
         const timer = setTimeout(end, withinMs)
         waiters.add(wake)

@@ -8,6 +8,7 @@ import { Closer } from './closer.js'
 import { type PartitionReplicas, readBrokers, readConfigs, readReplicas } from './cluster-reads.js'
 import { registerCodecs } from './codecs.js'
 import { publishFailed, unreachable } from './failures.js'
+import { GroupProgress } from './group-progress.js'
 import { codeOf, isCoordinatorMissing } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
@@ -132,6 +133,11 @@ export class KafkaClient {
   /** Ids of the brokers that are up. */
   async brokerIds(): Promise<readonly number[]> {
     return await this.#call('list its brokers', readBrokers)
+  }
+
+  /** What other groups do: see there. */
+  get groups(): GroupProgress {
+    return new GroupProgress((what, work, right) => this.#call(what, work, { right }))
   }
 
   /** Names of the consumer groups that this client made and the broker still knows. */

@@ -8,6 +8,7 @@ export {
 } from './administration.js'
 export { KafkaClient, type KafkaClientOptions, type OutgoingRecord, type Published } from './client.js'
 export type { PartitionReplicas } from './cluster-reads.js'
+export type { Behind, GroupProgress, LogEnds } from './group-progress.js'
 export { describeSystemError, type Knocked, knock, placeOf } from './knock.js'
 export type { Message, TimestampType } from './message.js'
 export type { Offsets } from './offsets.js'

@@ -61,6 +61,7 @@ test('a mail is kept for everybody whom it is for, in any letter case', async ()
     attachments: [],
     headers: { subject: 'Hello' },
     at: expect.any(Number),
+    id: 1,
   }
   expect(await mails(server, 'asha@EXAMPLE.org')).toEqual([kept])
   expect(await mails(server, 'ravi@example.org')).toEqual([kept])

@@ -39,6 +39,7 @@ test('a message is answered as a success and kept under its number, with and wit
     parameters: { mobileno: '+919800000001', content: 'नमस्ते' },
     answered: 200,
     at: expect.any(Number),
+    id: 1,
   }
   expect(await deliveries(url, '9800000001')).toEqual([kept])
   expect(await deliveries(url, '+91 98000 00001')).toEqual([kept])
@@ -59,6 +60,18 @@ test('who waits for a number is answered when the message comes, and by its own 
   await send(url, '9800000001', 'one')
   await send(url, '9800000001', 'two')
   expect((await waiting).map(({ text }) => text)).toEqual(['one', 'two'])
+})
+
+test('deliveries are numbered, and only those behind a number can be asked for', async () => {
+  const url = await start()
+  const last = async () => await (await fetch(`${url}/_control/last`)).json()
+  expect(await last()).toEqual({ id: 0 })
+  await send(url, '9800000001', 'one')
+  await send(url, '9800000002', 'elsewhere')
+  expect(await last()).toEqual({ id: 2 })
+  const waiting = deliveries(url, '9800000001', '&after=2&withinMs=60000')
+  await send(url, '9800000001', 'two')
+  expect((await waiting).map(({ text }) => text)).toEqual(['two'])
 })
 
 test('who waits in vain gets what is there', async () => {
@@ -109,5 +122,5 @@ test('a question without a number, or with a count that is none, is refused', as
   const url = await start()
   const ask = async (query: string) => await (await fetch(`${url}/_control/deliveries${query}`)).text()
   expect(await ask('')).toBe('The parameter to is missing: whom the deliveries are for.')
-  expect(await ask('?to=1&atLeast=many')).toBe('atLeast and withinMs must be whole numbers.')
+  expect(await ask('?to=1&atLeast=many')).toBe('after, atLeast and withinMs must be whole numbers.')
 })

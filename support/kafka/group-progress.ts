@@ -1,0 +1,117 @@
+// How far a consumer group of a service is: what its members read, and what they have not committed yet. What a group has
+// committed it has done, for every consumer that commits behind its work.
+
+import kafkajs, { type Admin } from 'kafkajs'
+import { errorType } from './protocol-error.js'
+
+/** One partition that a group has not read to the end. */
+export interface Behind {
+  readonly topic: string
+  readonly partition: number
+  /** Missing where the group has committed nothing there. */
+  readonly committed?: number
+  /** The end of the log when the question was asked. */
+  readonly end: number
+}
+
+/** End of each partition that held records, by topic. */
+export type LogEnds = ReadonlyMap<string, ReadonlyMap<number, number>>
+
+/** As many groups as one request asks about. */
+const chunk = 50
+
+/** Asks Kafka within the client's time limit; a failure is explained with what could not be asked, and the right for it. */
+export type Ask = <T>(what: string, work: (admin: Admin) => Promise<T>, right: string) => Promise<T>
+
+/** Looks at consumer groups that are not the tests' own. KataError KAFKA_UNREACHABLE. */
+export class GroupProgress {
+  readonly #ask: Ask
+
+  constructor(ask: Ask) {
+    this.#ask = ask
+  }
+
+  /** Topics that the members of a group read; empty where it has none, or is being put together. */
+  topicsOf(groupId: string): Promise<readonly string[]> {
+    const work = (admin: Admin) => readAssignedTopics(admin, groupId)
+    return this.#ask(`tell what the group ${groupId} reads`, work, `DESCRIBE on the group "${groupId}"`)
+  }
+
+  /** The groups whose members read a topic, by name; those of the tests among them. */
+  readersOf(topic: string): Promise<readonly string[]> {
+    return this.#ask(`tell who reads "${topic}"`, (admin) => readReaders(admin, topic), 'DESCRIBE on every group')
+  }
+
+  /** The ends of topics, as `behind` wants them; a topic that is missing has no partitions. */
+  ends(topics: readonly string[]): Promise<LogEnds> {
+    const work = async (admin: Admin) => {
+      const ends = topics.map(async (topic) => [topic, await readEndsOf(admin, topic)] as const)
+      return new Map(await Promise.all(ends))
+    }
+    return this.#ask(`read the ends of ${topics.join(', ')}`, work, 'DESCRIBE on these topics')
+  }
+
+  /** The partitions in which a group has not committed up to these ends. */
+  behind(groupId: string, ends: LogEnds): Promise<readonly Behind[]> {
+    const work = (admin: Admin) => readBehind(admin, groupId, ends)
+    return this.#ask(`tell how far the group ${groupId} is`, work, `DESCRIBE on the group "${groupId}"`)
+  }
+}
+
+async function readReaders(admin: Admin, topic: string): Promise<readonly string[]> {
+  const { groups } = await admin.listGroups()
+  const ids = groups.map(({ groupId }) => groupId).sort()
+  const readers: string[] = []
+  for (let first = 0; first < ids.length; first += chunk) {
+    const part = await admin.describeGroups(ids.slice(first, first + chunk))
+    for (const { groupId, members } of part.groups) {
+      if (members.some(({ memberAssignment }) => assignedTopics(memberAssignment).includes(topic)))
+        readers.push(groupId)
+    }
+  }
+  return readers
+}
+
+async function readAssignedTopics(admin: Admin, groupId: string): Promise<readonly string[]> {
+  const { groups } = await admin.describeGroups([groupId])
+  const members = groups.flatMap(({ state, members: all }) => (state === 'Stable' ? all : []))
+  return [...new Set(members.flatMap(({ memberAssignment }) => assignedTopics(memberAssignment)))].sort()
+}
+
+async function readBehind(admin: Admin, groupId: string, ends: LogEnds): Promise<readonly Behind[]> {
+  // A topic without partitions cannot be asked about.
+  const topics = [...ends].flatMap(([topic, partitions]) => (partitions.size > 0 ? [topic] : []))
+  if (topics.length === 0) return []
+  const committed = await admin.fetchOffsets({ groupId, topics })
+  const positions = new Map(
+    committed.flatMap(({ topic, partitions }) =>
+      partitions.map(({ partition, offset }) => [`${topic}/${partition}`, Number(offset)] as const),
+    ),
+  )
+  return [...ends].flatMap(([topic, partitions]) =>
+    [...partitions].flatMap(([partition, end]) => {
+      const position = positions.get(`${topic}/${partition}`) ?? -1
+      if (position >= end) return []
+      return [{ topic, partition, end, ...(position < 0 ? {} : { committed: position }) }]
+    }),
+  )
+}
+
+async function readEndsOf(admin: Admin, topic: string): Promise<ReadonlyMap<number, number>> {
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic)
+    const withRecords = offsets.filter(({ low, high }) => Number(high) > Number(low))
+    return new Map(withRecords.map(({ partition, high }) => [partition, Number(high)]))
+  } catch (error) {
+    if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return new Map()
+    throw error
+  }
+}
+
+function assignedTopics(memberAssignment: Buffer): readonly string[] {
+  if (memberAssignment.length === 0) return []
+  const decoded = kafkajs.AssignerProtocol.MemberAssignment.decode(memberAssignment)
+  return Object.entries(decoded?.assignment ?? {}).flatMap(([topic, partitions]) =>
+    partitions.length > 0 ? [topic] : [],
+  )
+}
