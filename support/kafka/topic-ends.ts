@@ -90,7 +90,7 @@ export class TopicEndsReader {
         return answer
       } catch (error) {
         const isOver = this.#isClosed || deadline.remainingMs() <= retryDelayMs
-        if (!this.#hasAnswered || isRefusal(error) || isOver) throw error
+        if (isOver || isRefusal(error) || !(this.#hasAnswered || isPassing(error))) throw error
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
       }
     }
@@ -144,6 +144,11 @@ async function readId({ versions, connectionPool }: Broker, topic: string): Prom
 /** More of the same question would be refused as well. */
 function isRefusal(error: unknown): boolean {
   return /AUTHORIZATION|AUTHENTICATION/.test(errorType(error) ?? '')
+}
+
+/** A leader is not there yet, or no longer. */
+function isPassing(error: unknown): boolean {
+  return errorType(error) !== undefined && (error as { readonly retriable?: unknown }).retriable === true
 }
 
 /** kafkajs keeps the function that makes its clusters behind a symbol. */

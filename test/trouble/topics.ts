@@ -4,9 +4,22 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Round } from './round.js'
 import type { Trouble } from './troubles.js'
 
+/** Just deleted or just made, a topic is not known everywhere yet. */
 async function create({ stage, topic }: Round, partitions: number): Promise<void> {
   const wanted = { topic, numPartitions: partitions, replicationFactor: 1 }
-  await stage.admin.createTopics({ topics: [wanted], waitForLeaders: true })
+  await untilDone(async () => {
+    await stage.admin.createTopics({ topics: [wanted] })
+    const { topics: found } = await stage.admin.fetchTopicMetadata({ topics: [topic] })
+    return found[0]?.partitions.length === partitions
+  })
+}
+
+async function untilDone(work: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 1; attempt <= 100; attempt++) {
+    if (await work().catch(() => false)) return
+    await pause(50)
+  }
+  throw new Error('it was not done in 100 attempts')
 }
 
 export const topics: readonly Trouble[] = [
@@ -81,10 +94,5 @@ let ids = 0
 /** kafkajs passes over a partition that it does not know of yet, and says nothing. */
 async function sendTo({ stage, topic }: Round, partition: number, tag: string): Promise<void> {
   const value = JSON.stringify({ tag, id: ++ids })
-  for (let attempt = 1; attempt <= 100; attempt++) {
-    const written = await stage.producer.send({ topic, messages: [{ partition, value }] }).catch(() => [])
-    if (written.length > 0) return
-    await pause(50)
-  }
-  throw new Error(`nothing could be written to partition ${partition} of ${topic}`)
+  await untilDone(async () => (await stage.producer.send({ topic, messages: [{ partition, value }] })).length > 0)
 }
