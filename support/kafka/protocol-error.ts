@@ -20,6 +20,11 @@ export function protocolText(error: unknown): string | undefined {
   return found && `${found.type} (${found.code})`
 }
 
+/** True where Kafka said that the user lacks a right. */
+export function isRefusal(error: unknown): boolean {
+  return /_AUTHORIZATION_FAILED$/.test(errorType(error) ?? '')
+}
+
 /** kafkajs says this of a group whose coordinator it did not find, or was not told for want of a right. */
 export function isCoordinatorMissing(error: unknown): boolean {
   return error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound'

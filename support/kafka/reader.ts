@@ -5,6 +5,7 @@
 import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs'
 import { decodeRecord, type KafkaRecord, type Message } from './message.js'
 import type { Offsets } from './offsets.js'
+import { isRefusal } from './protocol-error.js'
 
 /** Makes consumers, each in a fresh group, and gets rid of the groups. */
 export interface ConsumerSource {
@@ -91,7 +92,7 @@ export class Reader {
   #open(): void {
     const { consumer, groupId } = this.#source.create()
     this.#groupIds.push(groupId)
-    const crashed = (reason: string) => this.#crashed(consumer, reason)
+    const crashed = (error: unknown) => this.#crashed(consumer, error)
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       if (!this.#isCurrent(consumer)) return
       this.#failure = undefined
@@ -101,14 +102,12 @@ export class Reader {
     consumer.on(consumer.events.REQUEST, ({ payload }) => {
       if (payload.apiName === 'OffsetCommit') this.#outOfRange(consumer)
     })
-    consumer.on(consumer.events.CRASH, ({ payload }: ConsumerCrashEvent) => crashed(payload.error.message))
+    consumer.on(consumer.events.CRASH, ({ payload }: ConsumerCrashEvent) => crashed(payload.error))
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
       // Only of a batch without messages: the others went through #take, which may have refused them.
       if (payload.batchSize === 0 && this.#isCurrent(consumer)) this.#passed(payload.partition, payload.lastOffset)
     })
-    const joined = this.#run(consumer).catch((error: unknown) =>
-      crashed(error instanceof Error ? error.message : String(error)),
-    )
+    const joined = this.#run(consumer).catch(crashed)
     this.#current = { consumer, groupId, joined }
   }
 
@@ -161,13 +160,14 @@ export class Reader {
     return this.#current?.consumer === consumer
   }
 
-  #crashed(consumer: Consumer, reason: string): void {
+  #crashed(consumer: Consumer, error: unknown): void {
     if (!this.#isCurrent(consumer)) return
-    this.#failure = reason
+    this.#failure = error instanceof Error ? error.message : String(error)
     this.#disposeCurrent()
-    // Perhaps for good: nobody is to find a thousand groups of a topic that was deleted.
-    this.#hasEnded = !(this.#listener.isListening?.() ?? true)
-    if (!this.#hasEnded) this.#rebuild = setTimeout(() => this.#open(), rebuildDelayMs)
+    // Perhaps for good: nobody is to find a thousand groups of a topic that was deleted. A right does not come by waiting.
+    this.#hasEnded = isRefusal(error) || !(this.#listener.isListening?.() ?? true)
+    if (this.#hasEnded) this.#listener.moved()
+    else this.#rebuild = setTimeout(() => this.#open(), rebuildDelayMs)
   }
 
   #outOfRange(consumer: Consumer): void {

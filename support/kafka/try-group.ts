@@ -2,7 +2,7 @@
 
 import type { Consumer, Kafka } from 'kafkajs'
 import { Deadline } from '../shared/index.js'
-import { protocolText } from './protocol-error.js'
+import { isCoordinatorMissing, isRefusal, protocolText } from './protocol-error.js'
 
 export interface Trial {
   readonly groupId: string
@@ -30,7 +30,7 @@ export async function tryGroup(kafka: Kafka, { groupId, topics, timeoutMs }: Tri
     reason,
     isRefusal,
   })
-  const failed = (error: unknown) => end(reasonOf(error), /AUTHORIZATION_FAILED/.test(protocolText(error) ?? ''))
+  const failed = (error: unknown) => end(reasonOf(error), isRefusal(error))
   consumer.on(consumer.events.GROUP_JOIN, () => {
     hasJoined = true
   })
@@ -59,7 +59,6 @@ async function start(consumer: Consumer, topics: readonly string[]): Promise<voi
 
 /** kafkajs hides why it found no coordinator: without a right to the group it finds none either. */
 function reasonOf(error: unknown): string {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  const hidden = name === 'KafkaJSGroupCoordinatorNotFound' ? 'no coordinator, most often for want of a right' : message
-  return protocolText(error) ?? hidden
+  if (isCoordinatorMissing(error)) return 'no coordinator, most often for want of a right'
+  return protocolText(error) ?? (error instanceof Error ? error.message : String(error))
 }

@@ -186,14 +186,26 @@ function explainNotDrained(outcome: NotDrained, { mask }: Surroundings): Explana
     ...(end === undefined ? [] : [labelled('end', end.size === 0 ? 'none' : offsets(end))]),
     `  waited    ${waitedMs} ms, then at most ${budgetMs} ms to read the rest`,
     labelled('client', mask(reason.replace(/\s+/g, ' '))),
-    notDrainedAdvice(outcome),
+    wrapped(notDrainedAdvice(outcome)),
   ]
   const facts = { topic: proof.topic, brokers, reason, waitedMs, budgetMs }
   const code = end === undefined ? 'KAFKA_LOST' : 'NOT_DRAINED'
   return { class: 'INFRASTRUCTURE', code, text: text.join('\n'), facts }
 }
 
-function notDrainedAdvice({ proof, end }: NotDrained): string {
+/** kafkajs' own words, which it has for no other cause. */
+function missingRight({ reason, proof }: NotDrained): string | undefined {
+  const groups = 'READ on groups with the prefix "kata-"'
+  if (reason.includes('Group authorization failed')) return `Give this user ${groups}.`
+  if (reason.includes('Topic authorization failed')) return `Give this user READ on the topic "${proof.topic}".`
+  if (!reason.includes('Failed to find group coordinator')) return undefined
+  return `Most often this user lacks ${groups}, which Kafka then hides; else see the log of Kafka.`
+}
+
+function notDrainedAdvice(outcome: NotDrained): string {
+  const { proof, end } = outcome
+  const right = missingRight(outcome)
+  if (right !== undefined) return right
   if (end === undefined) return 'Check that Kafka still runs and can be reached.'
   const isGone = end.size === 0 || [...proof.fence].some(([partition, offset]) => (end.get(partition) ?? -1) < offset)
   if (isGone) return 'Do not delete a topic while scenarios listen to it.'

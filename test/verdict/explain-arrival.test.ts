@@ -238,6 +238,22 @@ describe('a log that could not be read to its end', () => {
     })
   })
 
+  it.each([
+    [
+      'Not authorized to access group: Group authorization failed',
+      'Give this user READ on groups with the prefix "kata-".',
+    ],
+    ['Not authorized to access topics: [Topic authorization failed]', 'Give this user READ on the topic "otp".'],
+    [
+      'Failed to find group coordinator',
+      'Most often this user lacks READ on groups with the prefix "kata-", which Kafka then hides; else see\n  the log of Kafka.',
+    ],
+  ])('for want of a right names the right: %s', (reason, advice) => {
+    const explanation = explainArrival({ ...outcome, reason }, around())
+    expect(explanation?.class).toBe('INFRASTRUCTURE')
+    expect(explanation?.text.split('\n').slice(5)).toEqual([`  client    ${reason}`, ...advice.split('\n')])
+  })
+
   it('because Kafka is gone has no end', () => {
     const { end, ...lost } = outcome
     const reason = 'Connection error:\n  connect ECONNREFUSED 127.0.0.1:9092'
