@@ -57,7 +57,8 @@ async function signInReason(error: unknown, attempt: Attempt): Promise<Reason | 
     return { kind: 'authentication', reason: refused?.message ?? messageOf(error), todo }
   }
   if (type === 'UNSUPPORTED_SASL_MECHANISM') return unsupported(await askFirst(attempt), attempt)
-  if (type === 'ILLEGAL_SASL_STATE') {
+  const isUnknown = causesOf(error).some(({ name }) => name === 'KafkaJSServerDoesNotSupportApiKey')
+  if (type === 'ILLEGAL_SASL_STATE' || (isUnknown && attempt.sasl !== undefined)) {
     const reason = 'The port asks for no sign-in, and kafka.sasl is set.'
     return { kind: 'authentication', reason, todo: 'Name the port for it in kafka.brokers, or leave kafka.sasl unset.' }
   }

@@ -50,6 +50,17 @@ describe('the handshake with a broker', () => {
     )
   })
 
+  it('is taken whoever shakes hands where nobody looks, and says so', async () => {
+    const address = await tlsServer(elsewhere)
+    expect(await told(address, { verify: false })).toBe(
+      [
+        `note     TLS          ${address} shows the certificate of "elsewhere", which is not trusted: UNABLE_TO_VERIFY_LEAF_SIGNATURE`,
+        '         It is taken all the same: kafka.tls.verify is false.',
+        '         Let kafka.tls.ca lead to the certificate of the authority that has signed it.',
+      ].join('\n'),
+    )
+  })
+
   it('fails at a port without TLS, at one that says nothing, at a closed one, and with a key that is none', async () => {
     const fix =
       '\n         Is this the TLS port of the broker? A port without TLS needs an environment without kafka.tls.'

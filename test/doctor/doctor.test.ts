@@ -102,6 +102,25 @@ describe('the doctor', () => {
     ])
   })
 
+  it('notes what is not secure', async () => {
+    const broker = await closedPort()
+    const insecure = ['SASL PLAIN without TLS: the password crosses the network in clear']
+    expect((await toldOf({ kafka: kafkaAt([broker], { insecure }) })).slice(0, 2)).toEqual([
+      'note     security     Not secure, allowed by kafka.insecure: SASL PLAIN without TLS: the password crosses the network in clear.',
+      '         Every report of a run says so.',
+    ])
+  })
+
+  it('tells why nobody is let in, with the fix', async () => {
+    const broker = await started()
+    const sasl = { mechanism: 'plain', username: 'kata', password: 'open sesame' } as const
+    const kafka = kafkaAt([broker.bootstrap], { sasl })
+    expect((await toldOf({ kafka })).slice(1, 3)).toEqual([
+      'problem  sign-in      Kafka could not be asked: The port asks for no sign-in, and kafka.sasl is set.',
+      '         Name the port for it in kafka.brokers, or leave kafka.sasl unset.',
+    ])
+  })
+
   it('examines Kafka by the brokers that are left', async () => {
     const [broker, closed] = await Promise.all([started(), closedPort()])
     const lines = await toldOf({ kafka: kafkaAt([closed, broker.bootstrap]) })
@@ -130,9 +149,9 @@ describe('the doctor', () => {
   it('gives up a group that cannot be joined in time', async () => {
     const broker = await startBroker({ initialRebalanceDelayMs: 60_000 })
     onTestFinished(() => broker.close())
-    const lines = await toldOf({ kafka: kafkaAt([broker.bootstrap]) }, 500)
+    const lines = await toldOf({ kafka: kafkaAt([broker.bootstrap]) }, 150)
     expect(lines.slice(-7).map((line) => line.replace(/kata-doctor-\w+/, 'kata-doctor-ID'))).toEqual([
-      'problem  group        A group such as "kata-doctor-ID" could not be joined: no answer within 1000 ms',
+      'problem  group        A group such as "kata-doctor-ID" could not be joined: no answer within 300 ms',
       '         Give this user READ and DELETE on groups with the prefix "kata-".',
       '         If it has them, the broker was too slow: see its log.',
       'note     group        "kata-doctor-ID" could not be deleted yet.',
