@@ -2,7 +2,7 @@
 // a broken contract, not a missing message.
 
 import type { Message } from '../kafka/index.js'
-import { literal, lookUp, type Mismatch, match, matchPaths } from '../match/index.js'
+import { literal, lookUp, type Mismatch, match, matchPaths, previewValue } from '../match/index.js'
 import type { Account, Consent } from './holdings.js'
 
 /** The header with the id of a notification. */
@@ -36,10 +36,11 @@ export function judgeEventTime(message: Message, atMostMs: number): readonly Mis
   return [{ path: 'value.eventDatetime', rule: 'close', expected, actual: written }]
 }
 
-/** Whether two notifications have the same notification id, or tell of the same event. */
-export function judgeDifference(message: Message, other: Message, path: 'event' | 'notification'): readonly Mismatch[] {
-  const place = path === 'event' ? 'value.eventId' : `headers['${notificationIdHeader}']`
-  const [actual, before] = [lookUp(message, place), lookUp(other, place)]
-  if (actual !== undefined && before !== undefined && actual !== before) return []
-  return [{ path: place, rule: 'differs', expected: `another one than ${JSON.stringify(before)}`, actual }]
+/** Whether two notifications have the same id, or tell of the same event; letter case makes no other id. */
+export function judgeDifference(message: Message, other: Message, what: 'event' | 'notification'): readonly Mismatch[] {
+  const path = what === 'event' ? 'value.eventId' : `headers['${notificationIdHeader}']`
+  const [actual, before] = [lookUp(message, path), lookUp(other, path)]
+  const areIds = typeof actual === 'string' && typeof before === 'string'
+  if (areIds && actual.toLowerCase() !== before.toLowerCase()) return []
+  return [{ path, rule: 'differs', expected: `another one than ${previewValue(before)}`, actual }]
 }
