@@ -1,5 +1,4 @@
 // The client that the project itself uses: non-flexible versions, Produce 7, Fetch 11, JoinGroup 5.
-import { execFileSync } from 'node:child_process'
 import { CompressionTypes, type Consumer, type EachMessagePayload, Kafka, logLevel } from 'kafkajs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Broker, startBroker } from '../../broker/index.js'
@@ -129,24 +128,4 @@ test('an idempotent producer is served', async () => {
   await producer.disconnect()
   const topic = broker.topics().find(({ name }) => name === 'once')
   expect(topic?.partitions[0]?.highWatermark).toBe(2)
-})
-
-test('a process ends by itself after the broker is closed, clients or not', () => {
-  const script = `
-    import { startBroker } from './broker/index.ts'
-    import kafkajs from 'kafkajs'
-    const broker = await startBroker()
-    const kafka = new kafkajs.Kafka({ brokers: [broker.bootstrap], logLevel: 0, retry: { retries: 0 } })
-    const consumer = kafka.consumer({ groupId: 'g', retry: { restartOnFailure: async () => false, retries: 0 } })
-    await consumer.connect()
-    await consumer.subscribe({ topic: 't' })
-    const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve))
-    await consumer.run({ eachMessage: async () => {} })
-    await joined
-    await broker.close()
-    await consumer.disconnect()
-    console.log('over', broker.groups().length)
-  `
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
-  expect(execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 15_000 })).toBe('over 1\n')
 })

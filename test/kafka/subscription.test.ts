@@ -29,7 +29,7 @@ afterAll(async () => {
 
 describe('a subscription', () => {
   it('takes what was published after it, although its reader has not joined yet', async () => {
-    const slow = await startBroker({ initialRebalanceDelayMs: 3000 })
+    const slow = await startBroker({ initialRebalanceDelayMs: 400 })
     const slowClient = clientOf(slow, 'kata-slow-')
     slow.createTopic('t')
     const subscription = await open('t', slowClient)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { execBounded } from '../../support/match/index.js'
+import { execBounded, isUnjudged } from '../../support/match/index.js'
 
 it('the groups of a find are told', () => {
   expect(execBounded(/(\d{6})|(x)/, 'Your OTP is 123456.')).toEqual({
@@ -10,6 +10,13 @@ it('the groups of a find are told', () => {
 
 it('no find is none', () => {
   expect(execBounded(/\d{6}/, 'no code')).toEqual({ outcome: 'none' })
+})
+
+it('a pattern that would run for ever is stopped', () => {
+  const answer = execBounded(/^(a+)+$/, `${'a'.repeat(40)}!`, 20)
+  const why = 'The pattern was stopped on this text after 20 ms: make it simpler.'
+  expect(answer).toEqual({ outcome: 'stopped', why })
+  expect(isUnjudged({ hint: why })).toBe(true)
 })
 
 it('a text of more than a million characters is not tried', () => {

@@ -37,7 +37,9 @@ describe('parsePath', () => {
   })
 
   it('reads what joinPath wrote, whatever the keys are', () => {
-    const steps = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.nat()), { minLength: 1 })
+    const odd = fc.constantFrom('\ud800', '\u0000', "'", '\\', '\n', '__proto__', '0')
+    const key = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary-ascii' }), odd)
+    const steps = fc.array(fc.oneof(key, fc.nat()), { minLength: 1 })
     fc.assert(
       fc.property(steps, (all) => {
         expect(parsePath(all.reduce<string>(joinPath, '$'))).toEqual(all)

@@ -196,7 +196,11 @@ describe('a mistake', () => {
 it('a Kafka that is away is no fault of the topic', async () => {
   const own = await startBroker()
   await own.close()
-  const { world, worker } = worldWith({ kafka: { ...settingsWith().kafka, brokers: [own.bootstrap] } })
+  const { kafka, timeouts } = settingsWith()
+  const { world, worker } = worldWith({
+    kafka: { ...kafka, brokers: [own.bootstrap] },
+    timeouts: { ...timeouts, drainMs: 100 },
+  })
   for (const judge of [
     () => expectPartitions(world, 'otp-sms', 3),
     () => expectConfigs(world, 'otp-sms', table(['cleanup.policy', 'delete'])),
