@@ -110,9 +110,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 /** Said once for a run, however many groups there are. */
 function leftGroupsWarning(count: number, prefix: string): readonly string[] {
   if (count === 0) return []
-  const groups = count === 1 ? '1 consumer group' : `${count} consumer groups`
+  const isOne = count === 1
+  const groups = isOne ? '1 consumer group' : `${count} consumer groups`
+  const left = isOne
+    ? 'stays on Kafka, since this user may not delete it'
+    : 'stay on Kafka, since this user may not delete them'
   const right = 'with DELETE on groups with the prefix "kata-" a run deletes its own'
-  return [`${groups} with the prefix "${prefix}" stay on Kafka, since this user may not delete them: ${right}.`]
+  return [`${groups} with the prefix "${prefix}" ${left}: ${right}.`]
 }
 
 /** Removes the reports of an earlier run, before anything can end this one. */

@@ -9,6 +9,7 @@ const plain = {
   security: 'plaintext',
   nodes: 1,
   hasOwnTopic: false,
+  hasOpenFinance: true,
 }
 
 describe('the arguments of test:kafka', () => {

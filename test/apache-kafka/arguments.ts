@@ -51,6 +51,7 @@ function readLeg(given: Pick<Given, 'join-delay' | 'parallel' | 'reader' | 'secu
     security,
     nodes,
     hasOwnTopic: security !== 'plaintext',
+    hasOpenFinance: true,
   }
 }
 

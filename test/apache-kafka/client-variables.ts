@@ -1,6 +1,6 @@
 // What a client of a secured node tells `kata run --env external`: the variables of docs/environments.md.
 
-import { clientId, type SecuredNode, user } from './secured-node.js'
+import { clientId, mightyUser, openFinanceUser, type SecuredNode } from './secured-node.js'
 
 export type Variables = Readonly<Record<string, string>>
 
@@ -10,13 +10,13 @@ export function byPassword({ kafka, tls, secrets }: SecuredNode, mechanism = 'SC
     KAFKA_BROKERS: kafka.addresses.SASL ?? '',
     KAFKA_TLS_CA: tls.caFile,
     KAFKA_SASL_MECHANISM: mechanism,
-    KAFKA_SASL_USERNAME: user,
+    KAFKA_SASL_USERNAME: mightyUser,
     KAFKA_SASL_PASSWORD: secrets.password,
   }
 }
 
 /** A certificate, issued to the user of that name. */
-export function byCertificate({ kafka, tls }: SecuredNode, name = user): Variables {
+export function byCertificate({ kafka, tls }: SecuredNode, name = openFinanceUser): Variables {
   const { cert, key } = tls.authority.issue(name)
   return {
     KAFKA_BROKERS: kafka.addresses.MTLS ?? '',

@@ -15,9 +15,18 @@ export interface Leg {
   readonly nodes: 1 | 3
   /** Whether a topic is made beforehand and told to all; else they use that of the catalogue, which Kafka makes. */
   readonly hasOwnTopic: boolean
+  /** Whether there is the transmitter of Open Finance Brasil: each of its scenarios joins for topics of its own. */
+  readonly hasOpenFinance: boolean
 }
 
-const secured = { joinDelayMs: 0, parallel: 0, reader: 'scenario', nodes: 1, hasOwnTopic: true } as const
+const secured = {
+  joinDelayMs: 0,
+  parallel: 0,
+  reader: 'scenario',
+  nodes: 1,
+  hasOwnTopic: true,
+  hasOpenFinance: true,
+} as const
 const plain: Leg = {
   joinDelayMs: 0,
   parallel: 0,
@@ -25,6 +34,7 @@ const plain: Leg = {
   security: 'plaintext',
   nodes: 1,
   hasOwnTopic: false,
+  hasOpenFinance: true,
 }
 
 /** Made beforehand on a secured node, as rights are granted on it, and wherever a leg asks for it. */
@@ -33,8 +43,8 @@ export const ownTopic = 'one-time-passwords.sms'
 /** What runs where nothing says otherwise: quick joins, the broker's own default in both lifetimes, and each security. */
 export const usualLegs: readonly Leg[] = [
   { ...plain, parallel: 2, hasOwnTopic: true },
-  { ...plain, joinDelayMs: 3000, parallel: 4 },
-  { ...plain, joinDelayMs: 3000, reader: 'worker' },
+  { ...plain, joinDelayMs: 3000, parallel: 4, hasOpenFinance: false },
+  { ...plain, joinDelayMs: 3000, reader: 'worker', hasOpenFinance: false },
   { ...secured, security: 'scram', parallel: 2 },
   { ...secured, security: 'mtls', parallel: 2 },
   // The joins take so long that the first token has expired, and the reader's session with it, before the run ends.

@@ -1,8 +1,9 @@
-// What a secured node refuses, and how a user comes to it. What `kata run` says of each is in refusals.md.
+// What a secured node refuses, and how a user comes to it; what `kata run` says of each is in refusals.md. And what it
+// lets pass.
 
 import { byCertificate, byPassword, byToken, type Variables } from './client-variables.js'
 import { oneMessage, type Right, rights } from './rights.js'
-import type { SecuredNode } from './secured-node.js'
+import { limitedUser, type SecuredNode } from './secured-node.js'
 
 export interface Refusal {
   readonly name: string
@@ -15,6 +16,15 @@ export interface Refusal {
 
 /** It, too, is nobody's business. */
 export const wrongSecret = 'mistaken-a7c1f0'
+
+/** What passes with the rights of rights.ts and no others: all that needs no topics but one. */
+export const granted: readonly Refusal[] = (['scenario', 'worker'] as const).map((reader) => ({
+  name: `Every right, a reader for each ${reader}`,
+  exitCode: 0,
+  scenario: ['features/otp', 'features/kafka'],
+  reader,
+  variables: (node) => byCertificate(node, limitedUser),
+}))
 
 export const refusals: readonly Refusal[] = [
   refusal('A wrong password', (node) => ({ ...byPassword(node), KAFKA_SASL_PASSWORD: wrongSecret })),

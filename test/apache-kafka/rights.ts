@@ -14,7 +14,7 @@ export interface Right {
 
 /** It needs a message, so everything that a reader needs. */
 export const oneMessage = named('features/otp/sms.feature', 'A citizen who logs in receives an OTP')
-const publishing = named('features/kafka/foreign-messages.feature', 'A tombstone')
+const publishing = named('features/kafka/foreign-messages.feature', '^A tombstone$')
 const configuration = named('features/kafka/topics.feature', 'The topic keeps what is sent to it for a time')
 
 /** READ, WRITE and DELETE bring DESCRIBE along. */

@@ -6,9 +6,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endWithMe } from '../end-with-me.js'
-import { groupsAt } from '../groups-at.js'
 import { type ScenarioCount, scenarioCount } from '../scenario-count.js'
 import type { Distribution } from './distribution.js'
+import { leftGroups } from './left-groups.js'
 import type { Leg } from './legs.js'
 import { secretsIn } from './secrets-in.js'
 import { endServices, startServices, variablesOf } from './services.js'
@@ -20,9 +20,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export async function runLeg(leg: Leg, distribution: Distribution, folder: string): Promise<ScenarioCount> {
   const target = await startTarget(leg, distribution, folder)
   console.log(`Apache Kafka ${distribution.version} answered after ${Math.round(target.readyMs)} ms`)
-  const services = await startServices(target.bootstrap, leg.hasOwnTopic)
+  const { hasOwnTopic, hasOpenFinance } = leg
+  const services = await startServices({ bootstrap: target.bootstrap, hasOwnTopic, hasOpenFinance })
   const reports = join(folder, 'reports')
-  const variables = { ...target.variables, ...variablesOf(services, leg.hasOwnTopic) }
+  const variables = { ...target.variables, ...variablesOf(services, hasOwnTopic) }
   const exitCode = await runFeatures(leg, reports, variables)
   const faults = [
     ...(await leftGroups(target.bootstrap)),
@@ -51,9 +52,4 @@ async function runFeatures(leg: Leg, reports: string, variables: Readonly<Record
   endWithMe(child)
   const [exitCode] = await once(child, 'exit')
   return exitCode
-}
-
-async function leftGroups(bootstrap: string): Promise<readonly string[]> {
-  const groups = await groupsAt(bootstrap)
-  return groups.filter((groupId) => groupId.startsWith('kata-')).map((groupId) => `left behind: group ${groupId}`)
 }

@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { endWithMe } from '../end-with-me.js'
 import type { ScenarioCount } from '../scenario-count.js'
 import type { Distribution } from './distribution.js'
+import { leftGroups } from './left-groups.js'
 import { ownTopic } from './legs.js'
-import { type Refusal, refusals, wrongSecret } from './refusals.js'
+import { granted, type Refusal, refusals, wrongSecret } from './refusals.js'
 import { holdsAny, secretsIn } from './secrets-in.js'
 import { type SecuredNode, startSecuredNode } from './secured-node.js'
 import { endServices, startServices, variablesOf } from './services.js'
@@ -25,21 +26,26 @@ export interface RefusalOptions {
   readonly isWriting: boolean
 }
 
-/** Counts each refusal as one. */
+/** Runs what is let pass, then what is refused; each counts as one. */
 export async function runRefusals(
   distribution: Distribution,
   { folder, isWriting }: RefusalOptions,
 ): Promise<ScenarioCount> {
   const node = await startSecuredNode(distribution, { folder: join(folder, 'kafka'), joinDelayMs: 0, topic: ownTopic })
-  const services = await startServices(node.kafka.bootstrap, true)
+  const own = { hasOwnTopic: true, hasOpenFinance: false }
+  const services = await startServices({ bootstrap: node.kafka.bootstrap, ...own })
   const variables = variablesOf(services, true)
-  const told = await inPairs(refusals, (refusal) => meet(refusal, { node, variables, folder }))
+  const place = { node, variables, folder }
+  const passed = await inPairs(granted, (run) => meet(run, place))
+  const left = await leftGroups(node.kafka.bootstrap)
+  const told = await inPairs(refusals, (refusal) => meet(refusal, place))
   await endServices(services)
   await node.stop()
   const faults = told.flatMap((each) => each.faults)
   if (isWriting && faults.length === 0) writeFileSync(goldenFile, pageOf(told))
   const golden = readFileSync(goldenFile, 'utf8')
-  return count(told.map((each) => ({ ...each, faults: [...each.faults, ...differences(each, golden)] })))
+  const compared = told.map((each) => ({ ...each, faults: [...each.faults, ...differences(each, golden)] }))
+  return count([...passed, { name: 'Nothing is left where a run may delete', faults: left }, ...compared])
 }
 
 interface Told {
@@ -122,9 +128,9 @@ function differences({ section }: Told, golden: string): readonly string[] {
   return golden.includes(section) ? [] : [`refusals.md says something else than:\n${section}`]
 }
 
-function count(told: readonly Told[]): ScenarioCount {
+function count(told: readonly Omit<Told, 'section'>[]): ScenarioCount {
   for (const { name, faults } of told) {
-    console.log(`${faults.length === 0 ? 'refused as expected ' : 'FAILED              '} ${name}`)
+    console.log(`${faults.length === 0 ? 'as expected  ' : 'FAILED       '} ${name}`)
     for (const fault of faults) console.log(fault)
   }
   const failed = told.filter(({ faults }) => faults.length > 0).length

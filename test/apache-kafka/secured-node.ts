@@ -10,7 +10,7 @@ import kafkajs from 'kafkajs'
 import { type Authority, type Certified, createAuthority } from './certificates.js'
 import type { Distribution } from './distribution.js'
 import type { Properties } from './properties.js'
-import { aclOf, rights } from './rights.js'
+import { aclOf, type Right, rights } from './rights.js'
 import { type RunningKafka, startKafka } from './start-kafka.js'
 import { startTokenEndpoint, type TokenEndpoint } from './token-endpoint.js'
 
@@ -44,8 +44,12 @@ export interface Secrets {
   readonly clientSecret: string
 }
 
-/** The user of the password, the certificate and the tokens, who has exactly the rights of rights.ts. */
-export const user = 'kata'
+/** The user of the certificate, who has exactly the rights of rights.ts. */
+export const limitedUser = 'kata'
+/** The same with further rights on all topics, as those of Open Finance Brasil are called after their receivers. */
+export const openFinanceUser = 'kata-open-finance'
+/** The user of the password and the tokens, who has all rights. */
+export const mightyUser = 'kata-super'
 export const clientId = 'kata-client'
 const audience = 'kafka'
 
@@ -65,7 +69,7 @@ export async function startSecuredNode(distribution: Distribution, options: Secu
   const tls = writeCertificates(files)
   const certificate = tls.authority.issue('token-endpoint')
   const { clientSecret } = secrets
-  const client = { clientId, clientSecret, subject: user }
+  const client = { clientId, clientSecret, subject: mightyUser }
   const tokens = await startTokenEndpoint({ certificate, ...client, audience, lifetimeSeconds: tokenSeconds })
   const keySet = join(files, 'keys.json')
   writeFileSync(keySet, tokens.keySet)
@@ -119,7 +123,7 @@ function propertiesOf(options: SecuredNodeOptions, { files, keySet, password }: 
     'group.initial.rebalance.delay.ms': options.joinDelayMs,
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     // The listener without security knows nobody by name: the test's own admin, the doubles, and the controller.
-    'super.users': 'User:ANONYMOUS',
+    'super.users': `User:ANONYMOUS;User:${mightyUser}`,
     'allow.everyone.if.no.acl.found': false,
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.location': join(files, 'broker.pem'),
@@ -133,7 +137,7 @@ function propertiesOf(options: SecuredNodeOptions, { files, keySet, password }: 
     ...scram('sasl', 'scram-sha-256'),
     ...scram('sasl', 'scram-sha-512'),
     ...scram('expired', 'scram-sha-512'),
-    'listener.name.sasl.plain.sasl.jaas.config': `${login}.plain.PlainLoginModule required user_${user}="${password}";`,
+    'listener.name.sasl.plain.sasl.jaas.config': `${login}.plain.PlainLoginModule required user_${mightyUser}="${password}";`,
     'listener.name.sasl.oauthbearer.sasl.jaas.config': `${login}.oauthbearer.OAuthBearerLoginModule required;`,
     'listener.name.sasl.oauthbearer.sasl.server.callback.handler.class': `${login}.oauthbearer.OAuthBearerValidatorCallbackHandler`,
     'listener.name.sasl.oauthbearer.sasl.oauthbearer.jwks.endpoint.url': keySet,
@@ -155,7 +159,7 @@ async function setPassword(bootstrap: string, password: string): Promise<void> {
   for (const { mechanism, digest, bytes } of hashes) {
     const salt = randomBytes(16)
     const saltedPassword = pbkdf2Sync(password, salt, iterations, bytes, digest)
-    const credential = { name: user, mechanism, iterations, salt, saltedPassword }
+    const credential = { name: mightyUser, mechanism, iterations, salt, saltedPassword }
     await alterUserScramCredentialsV0.api.async(connection, [], [credential])
   }
   await connection.close()
@@ -172,13 +176,17 @@ async function grant(bootstrap: string, topic: string): Promise<void> {
   const admin = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
   await admin.createTopics({ topics: [{ topic, numPartitions: 3 }] })
-  const limited = rights.flatMap((right) =>
-    aclOf(
-      right.userWithout,
-      topic,
-      rights.filter((other) => other !== right),
-    ),
-  )
-  await admin.createAcls({ acl: [...aclOf(user, topic, rights), ...limited] })
+  const onAllTopics = rights.filter(({ on, operation }) => on === 'topic' && operation !== 'WRITE')
+  const all = [
+    ...aclOf(limitedUser, topic, rights),
+    ...aclOf(openFinanceUser, topic, rights),
+    ...aclOf(openFinanceUser, '*', onAllTopics),
+    ...rights.flatMap((right) => aclOf(right.userWithout, topic, allBut(right))),
+  ]
+  await admin.createAcls({ acl: all })
   await admin.disconnect()
+}
+
+function allBut(right: Right): readonly Right[] {
+  return rights.filter((other) => other !== right)
 }

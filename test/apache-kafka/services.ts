@@ -1,4 +1,4 @@
-// The doubles of the three services as processes of their own, on the Kafka of a leg.
+// The doubles of the services as processes of their own, on the Kafka of a leg.
 
 import { kataServed, type Standing } from '../kata-served.js'
 import { ownTopic } from './legs.js'
@@ -6,25 +6,41 @@ import { ownTopic } from './legs.js'
 /** Numbers that egov-user knows. */
 export const registered = '98#######1,98#######2'
 
-export type Services = Readonly<Record<'egovOtp' | 'egovUser' | 'userOtp', Standing>>
+export interface ServiceOptions {
+  readonly bootstrap: string
+  /** user-otp sends to the own topic then. */
+  readonly hasOwnTopic: boolean
+  /** Whether there is the transmitter of Open Finance Brasil, which makes a topic for each receiver. */
+  readonly hasOpenFinance: boolean
+}
 
-/** Starts them; user-otp sends to the own topic where there is one. */
-export async function startServices(bootstrap: string, hasOwnTopic: boolean): Promise<Services> {
-  const egovOtp = await kataServed('service', 'egov-otp')
+/** Each by the variable that tells a run of it. */
+export type Services = Readonly<Record<string, Standing>>
+
+/** Starts them, those at once that do not talk to each other. */
+export async function startServices({ bootstrap, hasOwnTopic, hasOpenFinance }: ServiceOptions): Promise<Services> {
+  const kafka = ['--kafka', bootstrap]
+  const [egovOtp, openFinance] = await Promise.all([
+    kataServed('service', 'egov-otp'),
+    hasOpenFinance ? kataServed('service', 'open-finance', ...kafka) : undefined,
+  ])
   const toEgovOtp = ['--url', `egov-otp=${egovOtp.address}`]
   const egovUser = await kataServed('service', 'egov-user', ...toEgovOtp, '--registered', registered)
   const urls = [...toEgovOtp, '--url', `egov-user=${egovUser.address}`]
   const sendsTo = hasOwnTopic ? ['--topic', ownTopic] : []
-  const userOtp = await kataServed('service', 'user-otp', '--kafka', bootstrap, ...urls, ...sendsTo)
-  return { egovOtp, egovUser, userOtp }
+  const userOtp = await kataServed('service', 'user-otp', ...kafka, ...urls, ...sendsTo)
+  return {
+    EGOV_OTP_URL: egovOtp,
+    EGOV_USER_URL: egovUser,
+    USER_OTP_URL: userOtp,
+    ...(openFinance === undefined ? {} : { OPEN_FINANCE_URL: openFinance }),
+  }
 }
 
 /** What tells a run of them. */
-export function variablesOf({ egovOtp, egovUser, userOtp }: Services, hasOwnTopic: boolean) {
+export function variablesOf(services: Services, hasOwnTopic: boolean): Readonly<Record<string, string>> {
   return {
-    USER_OTP_URL: userOtp.address,
-    EGOV_OTP_URL: egovOtp.address,
-    EGOV_USER_URL: egovUser.address,
+    ...Object.fromEntries(Object.entries(services).map(([variable, { address }]) => [variable, address])),
     KATA_OTP_TOPIC: hasOwnTopic ? ownTopic : '',
     KATA_TENANT_ID: 'pb.amritsar',
     KATA_REGISTERED_MOBILES: registered,
