@@ -9,11 +9,12 @@ import { type PartitionReplicas, readBrokers, readConfigs, readReplicas } from '
 import { registerCodecs } from './codecs.js'
 import { publishFailed, unreachable } from './failures.js'
 import { GroupProgress } from './group-progress.js'
+import { mendConnections } from './mended-connections.js'
+import { mendConsumers } from './mended-consumers.js'
 import { codeOf, isCoordinatorMissing } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
 import { checkRunning, explainSilence, type Reason } from './silence.js'
-import { mendStoppedConsumers } from './stopped-consumers.js'
 import { type TopicEnds, TopicEndsReader } from './topic-ends.js'
 
 /** How to reach Kafka, and what its groups are called. */
@@ -73,7 +74,8 @@ export class KafkaClient {
 
   constructor(options: KafkaClientOptions) {
     registerCodecs()
-    mendStoppedConsumers()
+    mendConsumers()
+    mendConnections()
     this.#options = options
     this.brokers = options.brokers
     this.#closer = new Closer(options.warn)

@@ -23,3 +23,21 @@ declare module 'kafkajs/src/consumer/runner.js' {
     fetch(nodeId: string): Promise<readonly unknown[]>
   }
 }
+
+declare module 'kafkajs/src/network/connection.js' {
+  import type { Socket } from 'node:net'
+
+  /** What of kafkajs' own class is needed to mend it, and to prove that. */
+  export default class Connection {
+    readonly broker: string
+    readonly socket: Socket | undefined
+    chunks: Buffer[]
+    bytesBuffered: number
+    bytesNeeded: number
+    constructor(options: object)
+    isConnected(): boolean
+    connect(): Promise<boolean>
+    disconnect(): Promise<boolean>
+    send(protocol: object): Promise<unknown>
+  }
+}

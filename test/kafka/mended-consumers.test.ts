@@ -2,11 +2,11 @@
 
 import Runner from 'kafkajs/src/consumer/runner.js'
 import { expect, it } from 'vitest'
-import { mendStoppedConsumers } from '../../support/kafka/stopped-consumers.js'
+import { mendConsumers } from '../../support/kafka/mended-consumers.js'
 import { settled } from './fake-clock.js'
 
 it('a consumer that is stopped while a broker goes comes to an end', async () => {
-  mendStoppedConsumers()
+  mendConsumers()
   const { runner, group } = runnerOf(['1', '2'])
   await runner.start()
   await settled()
@@ -21,7 +21,7 @@ it('a consumer that is stopped while a broker goes comes to an end', async () =>
 })
 
 it('a consumer whose brokers change goes on with those that are there', async () => {
-  mendStoppedConsumers()
+  mendConsumers()
   const { runner, group } = runnerOf(['1', '2'])
   await runner.start()
   await settled()

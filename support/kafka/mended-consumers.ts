@@ -6,7 +6,7 @@ import Runner from 'kafkajs/src/consumer/runner.js'
 let isMended = false
 
 /** Has fetchers that were made anew after the stop of their consumer end too; the second call does nothing. */
-export function mendStoppedConsumers(): void {
+export function mendConsumers(): void {
   if (isMended) return
   isMended = true
   const fetch = Runner.prototype.fetch
