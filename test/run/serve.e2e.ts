@@ -5,7 +5,7 @@ import { kataRun, outcomesOf } from '../kata-run.js'
 import { kataServed, type Standing } from '../kata-served.js'
 
 const standing: Standing[] = []
-const names = ['KAFKA_BROKERS', 'USER_OTP_URL', 'EGOV_OTP_URL', 'EGOV_USER_URL', 'KATA_OTP_TOPIC']
+const names = ['KAFKA_BROKERS', 'USER_OTP_URL', 'EGOV_OTP_URL', 'EGOV_USER_URL', 'OPEN_FINANCE_URL', 'KATA_OTP_TOPIC']
 const numbers = { KATA_REGISTERED_MOBILES: '98#######1,9912345678', KATA_UNREGISTERED_MOBILES: '97########' }
 
 async function serve(...parameters: readonly string[]): Promise<string> {
@@ -21,7 +21,8 @@ beforeAll(async () => {
   const toEgovUser = ['--url', `egov-user=${egovUser}/`]
   const topic = 'another.topic'
   const userOtp = await serve('service', 'user-otp', '--kafka', broker, ...toEgovOtp, ...toEgovUser, '--topic', topic)
-  const values = [broker, userOtp, egovOtp, egovUser, topic]
+  const openFinance = await serve('service', 'open-finance', '--kafka', broker)
+  const values = [broker, userOtp, egovOtp, egovUser, openFinance, topic]
   Object.assign(process.env, Object.fromEntries(names.map((name, index) => [name, values[index]])), numbers)
 })
 
@@ -36,6 +37,7 @@ describe('what stands alone', () => {
       'broker listens on 127.0.0.1:PORT',
       'egov-otp listens on http://127.0.0.1:PORT',
       'egov-user listens on http://127.0.0.1:PORT',
+      'open-finance listens on http://127.0.0.1:PORT',
       'user-otp listens on http://127.0.0.1:PORT',
     ])
   })
