@@ -1,5 +1,14 @@
 export { type ExitCode, type ExitFacts, exitCode } from './exit-code.js'
 export { explainArrival, type Surroundings } from './explain-arrival.js'
+export {
+  type DeliveryDemand,
+  explainDeliveries,
+  explainDelivery,
+  explainGroupBehind,
+  explainNoDelivery,
+  explainReaders,
+  type GroupOutlook,
+} from './explain-delivery.js'
 export { type Answer, type AnswerDemand, type Demand, explainAnswer, explainMessage } from './explain-judgement.js'
 export { explainBrokers, explainTopic, type TopicDemand } from './explain-topic.js'
 export type { Expectation, Explanation, Trigger } from './explanation.js'

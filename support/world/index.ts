@@ -2,6 +2,14 @@ export { expectArrival, expectNoArrival } from './arrivals.js'
 export { callService, expectBody, expectRefusal, expectStatus } from './calls.js'
 export { Given, stepTable, Then, When } from './definitions.js'
 export {
+  answerOtherwise,
+  expectDelivery,
+  expectDeliveryLike,
+  expectNobodyReads,
+  expectNoDelivery,
+  watchSink,
+} from './deliveries.js'
+export {
   expectAge,
   expectContract,
   expectHeader,

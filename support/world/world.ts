@@ -8,6 +8,7 @@ import { noHoldings } from '../open-finance/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { listed, type Trigger } from '../verdict/index.js'
 import { currentWorker, type Worker } from './current-worker.js'
+import type { Watch } from './deliveries.js'
 
 /** A call that changes something, one that only looks, or a record of the scenario's own. */
 export interface Cause extends Trigger {
@@ -24,6 +25,8 @@ export class KataWorld extends World {
   readonly unanswered: Readonly<Record<string, unknown>>[] = []
   /** By topic: subscribing twice is one subscription with its first fence. */
   readonly subscriptions = new Map<string, Subscription>()
+  /** By sink: from which delivery on the scenario looks. */
+  readonly watches = new Map<string, Watch>()
   readonly citizens: Citizen[] = []
   /** What the scenario has at the transmitter of Open Finance. */
   readonly openFinance = noHoldings()
