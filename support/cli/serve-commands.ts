@@ -27,6 +27,7 @@ interface ServiceFlags {
   readonly registered?: readonly string[]
   readonly topic?: string
   readonly deviation?: string
+  readonly kafkaWait?: number
 }
 
 /** Adds `kata service`; `answer` gets the exit code. */
@@ -48,7 +49,8 @@ export function addServiceCommand(program: Command, answer: (exitCode: number) =
       'user-otp: where it sends (default: egov.core.notification.sms.otp); egov-notification-sms: what it takes, with ' +
         'commas (default: egov.core.notification.sms)',
     )
-    .option('--deviation <name>', 'a wrong behaviour of those that speak to Kafka, such as sends-nothing')
+    .option('--deviation <name>', 'a wrong behaviour, such as sends-nothing; a name that is none lists them all')
+    .option('--kafka-wait <ms>', 'user-otp: how long it waits for a Kafka that is away (default: 120000)', readMs)
     .addHelpText('after', readyLine('egov-otp listens on http://127.0.0.1:8089'))
     .action(async (name: string, flags: ServiceFlags) => {
       const { serveService } = await import('../run/index.js')
@@ -76,6 +78,7 @@ function commandOf(name: string, flags: ServiceFlags): ServiceCommand {
     ...(flags.registered === undefined ? {} : { registered: flags.registered }),
     ...(flags.topic === undefined ? {} : { topic: flags.topic }),
     ...(flags.deviation === undefined ? {} : { deviation: flags.deviation }),
+    ...(flags.kafkaWait === undefined ? {} : { kafkaWaitMs: flags.kafkaWait }),
   }
 }
 

@@ -4,7 +4,10 @@ import type {
   NotificationMailDeviationName,
   NotificationSmsDeviationName,
   OpenFinanceDeviationName,
+  OtpDeviationName,
   Service,
+  UserDeviationName,
+  UserOtpOptions,
 } from '../../services/index.js'
 import { matchesNumber } from '../config/index.js'
 
@@ -13,6 +16,8 @@ export const doubleNames = [
   'egov-otp',
   'egov-user',
   'user-otp',
+  'user-otp-oss',
+  'user-otp-central',
   'open-finance',
   'sms-gateway',
   'mail-server',
@@ -37,6 +42,10 @@ export interface DoubleOptions {
   readonly registered: readonly string[]
   /** Where user-otp sends. @default egov.core.notification.sms.otp */
   readonly smsTopic?: string | undefined
+  /** Where user-otp sends e-mails, by the double. @default its release's own topic */
+  readonly emailTopicOf?: (name: DoubleName) => string | undefined
+  /** How long user-otp waits for a Kafka that is away, in milliseconds. @default 120000 */
+  readonly kafkaWaitMs?: number | undefined
   /** Where egov-notification-sms takes texts from. @default egov.core.notification.sms */
   readonly textTopics?: readonly string[] | undefined
   /** A wrong behaviour of the double, by `deviationsOf`. @default none */
@@ -46,16 +55,22 @@ export interface DoubleOptions {
 /** The doubles that speak to Kafka, which they do without TLS and SASL. */
 export const kafkaDoubles: readonly DoubleName[] = [
   'user-otp',
+  'user-otp-oss',
+  'user-otp-central',
   'open-finance',
   'egov-notification-sms',
   'egov-notification-mail',
 ]
 
-/** The wrong behaviours that a double can be started with; most have none. */
+/** The wrong behaviours that a double can be started with; the gateway and the mail server have none. */
 export async function deviationsOf(name: DoubleName): Promise<Readonly<Record<string, { description: string }>>> {
   const services = await import('../../services/index.js')
   const known: Partial<Record<DoubleName, Readonly<Record<string, { description: string }>>>> = {
+    'egov-otp': services.otpDeviations,
+    'egov-user': services.userDeviations,
     'user-otp': services.deviations,
+    'user-otp-oss': services.deviations,
+    'user-otp-central': services.deviations,
     'open-finance': services.openFinanceDeviations,
     'egov-notification-sms': services.notificationSmsDeviations,
     'egov-notification-mail': services.notificationMailDeviations,
@@ -66,25 +81,23 @@ export async function deviationsOf(name: DoubleName): Promise<Readonly<Record<st
 /** Starts a double on 127.0.0.1. */
 export async function startDouble(name: DoubleName, options: DoubleOptions): Promise<Service> {
   const services = await import('../../services/index.js')
-  const { port = 0, brokers: kafkaBrokers, urlOf, registered, smsTopic, textTopics } = options
+  const { port = 0, brokers: kafkaBrokers, urlOf, registered, textTopics } = options
   switch (name) {
     case 'egov-otp':
-      return services.startEgovOtp({ port })
+      return services.startEgovOtp({ port, ...deviationOf<OtpDeviationName>(options) })
     case 'egov-user':
       return services.startEgovUser({
         port,
         egovOtpUrl: urlOf('egov-otp'),
         citizens: { isRegistered: (number) => matchesNumber(registered, number) },
+        ...deviationOf<UserDeviationName>(options),
       })
     case 'user-otp':
-      return services.startUserOtp({
-        port,
-        kafkaBrokers,
-        egovOtpUrl: urlOf('egov-otp'),
-        egovUserUrl: urlOf('egov-user'),
-        ...(smsTopic === undefined ? {} : { smsTopic }),
-        ...deviationOf<DeviationName>(options),
-      })
+      return services.startUserOtp(userOtpOptions(name, options))
+    case 'user-otp-oss':
+      return services.startUserOtp({ ...userOtpOptions(name, options), variant: 'oss' })
+    case 'user-otp-central':
+      return services.startUserOtp({ ...userOtpOptions(name, options), centralInstance: true })
     case 'open-finance':
       return services.startOpenFinance({ port, kafkaBrokers, ...deviationOf<OpenFinanceDeviationName>(options) })
     case 'sms-gateway':
@@ -106,6 +119,21 @@ export async function startDouble(name: DoubleName, options: DoubleOptions): Pro
         smtpUrl: await smtpUrlOf(urlOf('mail-server')),
         ...deviationOf<NotificationMailDeviationName>(options),
       })
+  }
+}
+
+function userOtpOptions(name: DoubleName, options: DoubleOptions): UserOtpOptions {
+  const { port = 0, brokers: kafkaBrokers, urlOf, smsTopic, kafkaWaitMs } = options
+  const emailTopic = options.emailTopicOf?.(name)
+  return {
+    port,
+    kafkaBrokers,
+    egovOtpUrl: urlOf('egov-otp'),
+    egovUserUrl: urlOf('egov-user'),
+    ...(smsTopic === undefined ? {} : { smsTopic }),
+    ...(emailTopic === undefined ? {} : { emailTopic }),
+    ...(kafkaWaitMs === undefined ? {} : { kafkaWaitMs }),
+    ...deviationOf<DeviationName>(options),
   }
 }
 

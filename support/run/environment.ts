@@ -40,7 +40,8 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
       const registered = settings.citizens.registered
       const smsTopic = settings.topics['otp-sms']
       const textTopics = textTopicsOf(settings)
-      const double = await startDouble(name, { brokers, urlOf, registered, smsTopic, textTopics })
+      const emailTopicOf = (double: DoubleName) => settings.topics[emailChannelOf(double)]
+      const double = await startDouble(name, { brokers, urlOf, registered, smsTopic, emailTopicOf, textTopics })
       parts.push(double)
       services[name] = double.url
     }
@@ -50,6 +51,11 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
     await closeAll(parts, reachTimeoutMs)
     throw error instanceof KataError ? error : notUp(settings, error)
   }
+}
+
+/** The releases of user-otp send their e-mails to a channel each. */
+function emailChannelOf(name: DoubleName): string {
+  return name === 'user-otp-oss' ? 'otp-email-oss' : 'otp-email'
 }
 
 /** Texts come from the topic of every other service, and from that of one-time passwords. */

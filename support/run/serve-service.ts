@@ -18,22 +18,28 @@ export interface ServiceCommand {
   readonly registered?: readonly string[]
   readonly topic?: string
   readonly deviation?: string
+  /** How long user-otp waits for a Kafka that is away. */
+  readonly kafkaWaitMs?: number
 }
 
-type Option = 'brokers' | 'registered' | 'topic' | 'deviation'
+type Option = 'brokers' | 'registered' | 'topic' | 'deviation' | 'kafkaWaitMs'
 
 interface Needs {
   readonly urls: readonly DoubleName[]
   readonly options: Readonly<Partial<Record<Option, 'needed' | 'possible'>>>
 }
 
+const needsOfUserOtp: Needs = {
+  urls: ['egov-otp', 'egov-user'],
+  options: { brokers: 'needed', topic: 'possible', deviation: 'possible', kafkaWaitMs: 'possible' },
+}
+
 const needs: Readonly<Record<DoubleName, Needs>> = {
-  'egov-otp': { urls: [], options: {} },
-  'egov-user': { urls: ['egov-otp'], options: { registered: 'needed' } },
-  'user-otp': {
-    urls: ['egov-otp', 'egov-user'],
-    options: { brokers: 'needed', topic: 'possible', deviation: 'possible' },
-  },
+  'egov-otp': { urls: [], options: { deviation: 'possible' } },
+  'egov-user': { urls: ['egov-otp'], options: { registered: 'needed', deviation: 'possible' } },
+  'user-otp': needsOfUserOtp,
+  'user-otp-oss': needsOfUserOtp,
+  'user-otp-central': needsOfUserOtp,
   'open-finance': { urls: [], options: { brokers: 'needed', deviation: 'possible' } },
   'sms-gateway': { urls: [], options: {} },
   'mail-server': { urls: [], options: {} },
@@ -59,6 +65,7 @@ const options: Readonly<Record<Option, { readonly flag: string; readonly lacking
     },
     topic: { flag: '--topic', lacking: '', example: '' },
     deviation: { flag: '--deviation', lacking: '', example: '' },
+    kafkaWaitMs: { flag: '--kafka-wait', lacking: '', example: '' },
   }
 
 /** Keeps a double up until a signal. @returns the exit code, as `serve` does */
@@ -73,6 +80,7 @@ export function serveService(command: ServiceCommand): Promise<ExitCode> {
       registered: checkEach(name, command.registered, numberRule),
       urlOf: (needed) => urls.get(needed) ?? '',
       ...topicsOf(name, command.topic),
+      kafkaWaitMs: command.kafkaWaitMs,
       deviation: await checkDeviation(name, command.deviation),
     })
     return { address: service.url, close: () => service.close() }
@@ -93,7 +101,8 @@ function checkName(name: string): DoubleName {
 function checkOptions(name: DoubleName, command: ServiceCommand): void {
   for (const option of Object.keys(options) as Option[]) {
     const { flag, lacking, example } = options[option]
-    const isGiven = (command[option]?.length ?? 0) > 0
+    const given = command[option]
+    const isGiven = typeof given === 'number' || (given?.length ?? 0) > 0
     const need = needs[name].options[option]
     if (need === 'needed' && !isGiven) throw refuse(name, lacking, `Add ${flag}, such as ${example}.`)
     if (need !== undefined || !isGiven) continue

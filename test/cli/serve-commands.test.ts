@@ -18,8 +18,9 @@ describe('kata service', () => {
   it('refuses a service that it has no double of, with near names', async () => {
     expect(await refusalOf('user-opt')).toEqual([
       'No service could be started.',
-      'There is no double of "user-opt"; there are doubles of egov-otp, egov-user, user-otp, open-finance,',
-      '  sms-gateway, mail-server, egov-notification-sms, egov-notification-mail.',
+      'There is no double of "user-opt"; there are doubles of egov-otp, egov-user, user-otp, user-otp-oss,',
+      '  user-otp-central, open-finance, sms-gateway, mail-server, egov-notification-sms,',
+      '  egov-notification-mail.',
       'Write `kata service user-otp`.',
     ])
     expect((await refusalOf('billing')).at(-1)).toBe('Name one of these.')
@@ -66,8 +67,8 @@ describe('kata service', () => {
   it('refuses options that are for other services', async () => {
     expect(await refusalOf('egov-otp', ...kafka)).toEqual([
       'The double of egov-otp could not be started.',
-      'It has no use for --kafka, which is for user-otp, open-finance, egov-notification-sms and',
-      '  egov-notification-mail.',
+      'It has no use for --kafka, which is for user-otp, user-otp-oss, user-otp-central, open-finance,',
+      '  egov-notification-sms and egov-notification-mail.',
       'Leave --kafka out.',
     ])
     expect(await refusalOf('egov-otp', '--url', 'egov-user=http://127.0.0.1:1')).toEqual([
@@ -98,6 +99,27 @@ describe('kata service', () => {
     )
     expect(await found('egov-user', '--url', 'egov-otp')).toBe(
       "Option '--url <service=url>' argument 'egov-otp' is invalid. It must be SERVICE=URL.",
+    )
+  })
+
+  it('knows wrong behaviours of every service that answers for itself', async () => {
+    const first = async (...args: string[]) => (await refusalOf(...args, '--deviation', 'none-such')).slice(1, 4)
+    expect(await first('egov-otp')).toEqual([
+      'It has no deviation "none-such".',
+      'It has these:',
+      '  accepts-twice     accepts an OTP again after it was used',
+    ])
+    expect(await first('user-otp-oss', ...kafka, ...urls)).toEqual([
+      'It has no deviation "none-such".',
+      'It has these:',
+      '  sends-nothing               answers 201 and sends nothing',
+    ])
+  })
+
+  it('refuses a waiting time that is none, and one for a service that does not wait', async () => {
+    expect((await refusalOf('user-otp', ...kafka, ...urls, '--kafka-wait', '1m')).join(' ')).toContain('--kafka-wait')
+    expect((await refusalOf('egov-otp', '--kafka-wait', '0'))[1]).toBe(
+      'It has no use for --kafka-wait, which is for user-otp, user-otp-oss and user-otp-central.',
     )
   })
 
@@ -134,9 +156,10 @@ describe('kata broker', () => {
     )
     expect(port.exitCode).toBe(2)
     const delay = await kata('broker', '--initial-rebalance-delay', '3s')
-    expect(delay.stderr.split('\n')[1]).toBe(
-      "Option '--initial-rebalance-delay <ms>' argument '3s' is invalid. It must be a number of milliseconds, such as 3000.",
-    )
+    expect(delay.stderr.split('\n').slice(1, 3)).toEqual([
+      "Option '--initial-rebalance-delay <ms>' argument '3s' is invalid. It must be a number of",
+      '  milliseconds, such as 3000.',
+    ])
     expect(delay.exitCode).toBe(2)
   })
 })

@@ -14,6 +14,7 @@ describe('the environment external', () => {
     const settings = settingsOf('external', {
       KAFKA_BROKERS: 'kafka-1.qa:9092,kafka-2.qa:9092',
       USER_OTP_URL: 'https://qa.example/',
+      USER_OTP_OSS_URL: 'https://old.example',
       EGOV_OTP_URL: 'http://egov-otp.qa:8089',
       EGOV_USER_URL: 'http://egov-user.qa:8081',
       OPEN_FINANCE_URL: 'http://transmitter.qa:8085',
@@ -28,6 +29,7 @@ describe('the environment external', () => {
       kafka: { embedded: false, brokers: ['kafka-1.qa:9092', 'kafka-2.qa:9092'] },
       services: {
         'user-otp': 'https://qa.example',
+        'user-otp-oss': 'https://old.example',
         'egov-otp': 'http://egov-otp.qa:8089',
         'egov-user': 'http://egov-user.qa:8081',
         'open-finance': 'http://transmitter.qa:8085',
@@ -61,7 +63,7 @@ describe('the environment kafka', () => {
   it('has doubles of the services that take no records on brokers that are there already', () => {
     expect(settingsOf('kafka', { KAFKA_BROKERS: '127.0.0.1:9092' })).toMatchObject({
       kafka: { embedded: false, brokers: ['127.0.0.1:9092'] },
-      doubles: ['user-otp', 'egov-otp', 'egov-user', 'open-finance'],
+      doubles: ['user-otp', 'user-otp-oss', 'user-otp-central', 'egov-otp', 'egov-user', 'open-finance'],
     })
   })
 })

@@ -81,6 +81,8 @@ describe('a settings file', () => {
     expect(settings.environment).toBe('embedded')
     expect(settings.doubles).toEqual([
       'user-otp',
+      'user-otp-oss',
+      'user-otp-central',
       'egov-otp',
       'egov-user',
       'open-finance',

@@ -51,6 +51,35 @@ describe('an environment', () => {
     expect(await running.close(5000)).toEqual([])
   })
 
+  it('has a user-otp of the older release and one of a central installation, with topics of their own', async () => {
+    const settings = settingsWith({
+      kafka: embedded,
+      doubles: ['user-otp-oss', 'user-otp-central', 'egov-otp', 'egov-user'],
+      topics: { 'otp-email-oss': 'old.mails' },
+      citizens: { registered: ['9000000001'], unregistered: [] },
+    })
+    const running = await startEnvironment(settings)
+    const { services, brokers = [] } = running.addresses
+    const send = async (service: string, type: string) => {
+      const otp = { mobileNumber: '9000000001', tenantId: 'pb.amritsar', type }
+      const headers = { 'content-type': 'application/json' }
+      const url = `${services[service]}/user-otp/v1/_send`
+      return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ otp }) })).status
+    }
+    const address = JSON.stringify({ emailId: 'asha@example.org' })
+    await fetch(`${services['egov-user']}/_control/users/9000000001`, { method: 'PUT', body: address })
+    expect([await send('user-otp-oss', 'passwordreset'), await send('user-otp-central', 'login')]).toEqual([201, 201])
+    const client = new KafkaClient({ brokers, groupPrefix: 'kata-', warn: () => {} })
+    expect((await client.topics()).toSorted()).toEqual([
+      'amritsar-egov.core.notification.email',
+      'amritsar-egov.core.notification.sms.otp',
+      'egov.core.notification.sms.otp',
+      'old.mails',
+    ])
+    await client.close(1000)
+    expect(await running.close(5000)).toEqual([])
+  })
+
   it('has a text to a phone and a mail go their whole way', async () => {
     const doubles = ['egov-notification-mail', 'egov-notification-sms', 'mail-server', 'sms-gateway']
     const topics = { 'otp-sms': 'an.other.topic' }
@@ -130,8 +159,9 @@ describe('an environment', () => {
     await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['billing'] }))).rejects.toThrow(
       [
         'Environment "qa" could not be started.',
-        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp, open-finance,',
-        '  sms-gateway, mail-server, egov-notification-sms, egov-notification-mail.',
+        'There is no double of billing; there are doubles of egov-otp, egov-user, user-otp, user-otp-oss,',
+        '  user-otp-central, open-finance, sms-gateway, mail-server, egov-notification-sms,',
+        '  egov-notification-mail.',
         'Write the base URL of the service in place of `embedded`.',
       ].join('\n'),
     )
