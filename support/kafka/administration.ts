@@ -98,7 +98,7 @@ export class Administration {
 
   /** Joins a group and reads, as a scenario does; the group stays behind without members. It never rejects. */
   tryGroup(trial: Trial): Promise<Tried> {
-    return tryGroup(this.#kafka, trial)
+    return tryGroup(this.#kafka, { ...trial, isGroupRefused: () => this.#log.hasRefusedGroupWithin(1000) })
   }
 
   /**

@@ -9,6 +9,8 @@ export interface Trial {
   /** Existing topics to read from; none joins the group only. */
   readonly topics: readonly string[]
   readonly timeoutMs: number
+  /** Whether Kafka has just refused a group, which kafkajs hides. */
+  readonly isGroupRefused?: () => boolean
 }
 
 /** How far it came, and why no further: Kafka's word with its number, or that there was no answer in time. */
@@ -20,7 +22,8 @@ export type Tried =
 const leaveMs = 1000
 
 /** It never rejects; the group is left behind without members. */
-export async function tryGroup(kafka: Kafka, { groupId, topics, timeoutMs }: Trial): Promise<Tried> {
+export async function tryGroup(kafka: Kafka, trial: Trial): Promise<Tried> {
+  const { groupId, topics, timeoutMs, isGroupRefused = () => false } = trial
   // Enough for a group coordinator that is still being made, as it is at the first group of a new cluster.
   const retry = { initialRetryTime: 100, maxRetryTime: 1000, retries: 8, restartOnFailure: async () => false }
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false, retry })
@@ -30,7 +33,10 @@ export async function tryGroup(kafka: Kafka, { groupId, topics, timeoutMs }: Tri
     reason,
     isRefusal,
   })
-  const failed = (error: unknown) => end(reasonOf(error), isRefusal(error))
+  const failed = (error: unknown) => {
+    const isHidden = isCoordinatorMissing(error) && isGroupRefused()
+    return end(isHidden ? 'GROUP_AUTHORIZATION_FAILED (30)' : reasonOf(error), isHidden || isRefusal(error))
+  }
   consumer.on(consumer.events.GROUP_JOIN, () => {
     hasJoined = true
   })
