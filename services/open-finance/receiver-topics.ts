@@ -28,8 +28,10 @@ export function createReceiverTopics(brokers: readonly string[]): ReceiverTopics
       const admin = await connected()
       const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }))
       // Two at least are asked for; three let an order by partition show that there is none across them.
-      const isNew = await admin.createTopics({ topics: [{ topic, numPartitions: 3, configEntries }] })
+      const wanted = { topic, numPartitions: 3, configEntries }
+      const isNew = await admin.createTopics({ topics: [wanted], waitForLeaders: false })
       if (isNew) made.push(topic)
+      await untilLed(admin, topic)
     },
     async close() {
       if (connecting === undefined) return
@@ -49,6 +51,28 @@ async function connect(brokers: readonly string[]): Promise<Admin> {
   const admin = kafka.admin()
   await admin.connect()
   return admin
+}
+
+const ledTimeoutMs = 10_000
+
+/** Waits until every partition can be written to. kafkajs itself gives up where a broker has not yet heard of the topic. */
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  const deadline = performance.now() + ledTimeoutMs
+  for (;;) {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] }).catch((error: unknown) => {
+      if (performance.now() > deadline || !isNotThereYet(error)) throw error
+      return { topics: [] }
+    })
+    const isLed = topics.some(({ partitions }) => partitions.every(({ leader }) => leader >= 0))
+    if (isLed || performance.now() > deadline) return
+    await pause(20)
+  }
+}
+
+/** UNKNOWN_TOPIC_OR_PARTITION or LEADER_NOT_AVAILABLE, perhaps wrapped by kafkajs. */
+function isNotThereYet(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } }
+  return [code, cause?.code].some((each) => each === 3 || each === 5)
 }
 
 async function takeDown(connecting: Promise<Admin>, topics: string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { alterUserScramCredentialsV0, Connection } from '@platformatic/kafka'
 import kafkajs from 'kafkajs'
 import { type Authority, type Certified, createAuthority } from './certificates.js'
+import { createTopic } from './create-topic.js'
 import type { Distribution } from './distribution.js'
 import type { Properties } from './properties.js'
 import { aclOf, type Right, rights } from './rights.js'
@@ -79,6 +80,7 @@ export async function startSecuredNode(distribution: Distribution, options: Secu
     properties: propertiesOf(options, { files, keySet: pathToFileURL(keySet).href, password: secrets.password }),
   })
   await setPassword(kafka.bootstrap, secrets.password)
+  await createTopic(kafka.bootstrap, options.topic)
   await grant(kafka.bootstrap, options.topic)
   const stop = async () => {
     await Promise.all([kafka.stop(), tokens.close()])
@@ -175,7 +177,6 @@ const hashes = [
 async function grant(bootstrap: string, topic: string): Promise<void> {
   const admin = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
-  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }] })
   const onAllTopics = rights.filter(({ on, operation }) => on === 'topic' && operation !== 'WRITE')
   const all = [
     ...aclOf(limitedUser, topic, rights),

@@ -1,8 +1,8 @@
 // The Kafka of one leg: one node, three of them, or a secured one, and how a run gets to it.
 
 import { join } from 'node:path'
-import kafkajs from 'kafkajs'
 import { byCertificate, byPassword, byToken, type Variables } from './client-variables.js'
+import { createTopic } from './create-topic.js'
 import type { Distribution } from './distribution.js'
 import { type Leg, ownTopic } from './legs.js'
 import { type SecuredNode, startSecuredNode, tokenSeconds } from './secured-node.js'
@@ -33,16 +33,9 @@ export async function startTarget(leg: Leg, distribution: Distribution, folder: 
       ? await startKafka(distribution, options)
       : await startCluster(distribution, { ...options, nodes: leg.nodes })
   const { bootstrap, readyMs } = kafka
-  if (leg.hasOwnTopic) await createTopic(bootstrap)
+  if (leg.hasOwnTopic) await createTopic(bootstrap, ownTopic)
   const variables = { KAFKA_BROKERS: bootstrap }
   return { bootstrap, readyMs, variables, secrets: [], faults: () => [], stop: () => kafka.stop() }
-}
-
-async function createTopic(bootstrap: string): Promise<void> {
-  const admin = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
-  await admin.connect()
-  await admin.createTopics({ topics: [{ topic: ownTopic, numPartitions: 3 }] })
-  await admin.disconnect()
 }
 
 const signIns = { scram: byPassword, mtls: byCertificate, oauthbearer: byToken } as const
