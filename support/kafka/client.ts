@@ -256,7 +256,7 @@ export class KafkaClient {
   }
 
   async #deleteGroup(groupId: string): Promise<void> {
-    const hasJoined = this.#joined.delete(groupId)
+    const hasJoined = this.#joined.has(groupId)
     await this.#call(`delete the group ${groupId}`, async (admin) => {
       await admin.deleteGroups([groupId]).catch((error: unknown) => {
         const isNone = isFailedBy(error, codeOf.GROUP_ID_NOT_FOUND) || (isCoordinatorMissing(error) && !hasJoined)
@@ -265,6 +265,7 @@ export class KafkaClient {
         if (hasJoined) this.#options.leaves?.(groupId)
       })
     })
+    this.#joined.delete(groupId)
   }
 
   #whyNoAnswer(timeoutMs: number): string {

@@ -6,8 +6,9 @@ interface Task {
   tries: number
 }
 
-/** The second time at the end of the run: what was away then may be back. */
-const maxTries = 2
+/** At the end of the run it is tried so often: a broker may be back by then, a member that was cut off be given up. */
+const maxTries = 14
+const retryDelayMs = 500
 
 /**
  * Takes things down in the background, a few at a time, so that no scenario waits for it; the end of the run does, with
@@ -21,7 +22,7 @@ export class Closer {
   readonly #failed: Task[] = []
   readonly #settled: (() => void)[] = []
   #running = 0
-  #isSettling = false
+  #deadline: Deadline | undefined
 
   constructor(warn: (text: string) => void, concurrency = 4) {
     this.#warn = warn
@@ -29,7 +30,7 @@ export class Closer {
   }
 
   /**
-   * @param task its name is what a warning calls it, such as `consumer group kata-…`; its work may be done twice
+   * @param task its name is what a warning calls it, such as `consumer group kata-…`; its work may be done several times
    * @param ready what has to come first, such as the join of a consumer; it never rejects
    */
   add({ name, work }: Pick<Task, 'name' | 'work'>, ready: Promise<void> = Promise.resolve()): void {
@@ -44,11 +45,12 @@ export class Closer {
   /** Resolves when everything is down or the deadline has passed; then it warns of what is left. */
   async settle(timeoutMs: number): Promise<void> {
     if (this.#open.size === 0) return
-    this.#isSettling = true
+    const deadline = new Deadline(timeoutMs)
+    this.#deadline = deadline
     const settled = new Promise<void>((resolve) => this.#settled.push(resolve))
     this.#ready.push(...this.#failed.splice(0))
     this.#next()
-    await new Deadline(timeoutMs).race(settled, () => {
+    await deadline.race(settled, () => {
       for (const { name } of this.#open) {
         this.#warn(`The ${name} was not taken down within ${timeoutMs} ms and may be left behind.`)
       }
@@ -65,7 +67,7 @@ export class Closer {
   }
 
   async #run(task: Task): Promise<void> {
-    task.tries++
+    if (this.#deadline !== undefined) task.tries++
     try {
       await task.work()
       this.#open.delete(task)
@@ -78,9 +80,15 @@ export class Closer {
   }
 
   #fail(task: Task, error: unknown): void {
-    if (task.tries < maxTries) {
-      const again = this.#isSettling ? this.#ready : this.#failed
-      again.push(task)
+    if (this.#deadline === undefined) {
+      this.#failed.push(task)
+      return
+    }
+    if (task.tries < maxTries && this.#deadline.remainingMs() > retryDelayMs) {
+      setTimeout(() => {
+        this.#ready.push(task)
+        this.#next()
+      }, retryDelayMs)
       return
     }
     this.#open.delete(task)

@@ -55,7 +55,7 @@ describe('a closer', () => {
     const { closer, tasks, warnings, running } = closerOf(2, 1)
     tasks[0]?.fail(new Error('no such group'))
     tasks[1]?.end()
-    await closer.settle(10_000)
+    await closer.settle(100)
     expect([warnings, running()]).toEqual([['The reader 0 was not taken down: no such group'], []])
   })
 
