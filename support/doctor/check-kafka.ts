@@ -58,7 +58,8 @@ async function checkTopics(
     if (facts.kind === 'there') there.push(channel.address)
     tell(topicFinding(channel, facts))
   }
-  return there
+  // Two services may have a channel for one topic.
+  return [...new Set(there)]
 }
 
 /** What is told of a topic. */

@@ -73,23 +73,26 @@ describe('kata janitor', () => {
 describe('kata doctor', () => {
   it('answers 0 where nothing is wrong, in the embedded environment and in one of its own', async () => {
     const embedded = await kataCommand(['doctor'], { KATA_ENV: 'embedded' })
-    expect({ ...embedded, stdout: withoutPorts(embedded.stdout) }).toEqual({
-      exitCode: 0,
-      stdout: [
-        'ok       settings     Environment "embedded": every reference leads to a value.',
-        'ok       broker       127.0.0.1:PORT takes connections.',
-        'ok       Kafka        1 broker in cluster kafka-kata-embedded.',
-        'note     topic        "egov.core.notification.sms.otp" (channel otp-sms) does not exist yet; a subscription waits for it.',
-        'ok       group        Groups with the prefix "kata-" may be used and deleted; tried with a new one.',
+    expect([embedded.exitCode, embedded.stderr]).toEqual([0, ''])
+    const lines = withoutPorts(embedded.stdout).split('\n')
+    // Topics and services come and go with the catalogue and the doubles; none of them is a problem.
+    const ofThese = (line: string) => /^(?:ok|note) +(?:topic|reading|service) /.test(line)
+    expect(lines.filter((line) => !ofThese(line)).map((line) => line.replace(/\d+/g, 'N'))).toEqual([
+      'ok       settings     Environment "embedded": every reference leads to a value.',
+      'ok       broker       N.N.N.N:PORT takes connections.',
+      'ok       Kafka        N broker in cluster kafka-kata-embedded.',
+      'ok       group        Groups with the prefix "kata-" may be used and deleted; tried with a new one.',
+      'ok       clock        The broker and the doubles have the clock of this machine.',
+      'N checks: N ok, N notes.',
+      '',
+    ])
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'note     topic        "{softwareStatementId}" (channel event-notifications) stands for many topics: none was looked at.',
         'ok       service      egov-otp at http://127.0.0.1:PORT answers (404).',
-        'ok       service      egov-user at http://127.0.0.1:PORT answers (404).',
-        'ok       service      user-otp at http://127.0.0.1:PORT answers (404).',
-        'ok       clock        The broker and the doubles have the clock of this machine.',
-        '9 checks: 8 ok, 1 note.',
-        '',
-      ].join('\n'),
-      stderr: '',
-    })
+        'ok       service      open-finance at http://127.0.0.1:PORT answers (404).',
+      ]),
+    )
     const external = await kataCommand(['doctor', '--env', 'external'], { KAFKA_BROKERS: broker.address })
     expect(external.exitCode).toBe(0)
     expect(external.stderr).toBe('')
