@@ -22,7 +22,7 @@ const apiVersion = 12
 const uuidBytes = 16
 const none = '0'.repeat(2 * uuidBytes)
 
-/** The id of a topic as hexadecimal digits; `undefined` where there is no such topic or the broker is older than 3.0. */
+/** The id of a topic as hexadecimal digits; `undefined` where there is no such topic or the broker speaks no such version. */
 export async function readTopicId(
   sender: Sender,
   topic: string,

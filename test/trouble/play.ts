@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Distribution } from '../apache-kafka/distribution.js'
 import type { Lifetime } from './arguments.js'
 import { startLoad } from './load.js'
+import { makeTopic } from './make-topic.js'
 import { Round } from './round.js'
 import { type Stage, setStage } from './stage.js'
 import type { Trouble } from './troubles.js'
@@ -54,10 +55,7 @@ async function playRound(trouble: Trouble, stage: Stage, number: number): Promis
   const topic = freshTopic ? `${name}-${number}` : name
   const round = new Round(stage, topic, number)
   const isThere = partitions === 0 || (!freshTopic && number > 1)
-  if (!isThere) {
-    const wanted = { topic, numPartitions: partitions, replicationFactor: nodes }
-    await stage.admin.createTopics({ topics: [wanted], waitForLeaders: true })
-  }
+  if (!isThere) await makeTopic(stage.admin, topic, partitions, nodes)
   const load = underLoad ? await startLoad(stage.kafka, topic) : undefined
   try {
     await trouble.play(round)

@@ -1,26 +1,8 @@
 // Topics that grow, appear, and are deleted and made again.
 
-import { setTimeout as pause } from 'node:timers/promises'
+import { makeTopic, untilDone } from './make-topic.js'
 import type { Round } from './round.js'
 import type { Trouble } from './troubles.js'
-
-/** Just deleted or just made, a topic is not known everywhere yet. */
-async function create({ stage, topic }: Round, partitions: number): Promise<void> {
-  const wanted = { topic, numPartitions: partitions, replicationFactor: 1 }
-  await untilDone(async () => {
-    await stage.admin.createTopics({ topics: [wanted] })
-    const { topics: found } = await stage.admin.fetchTopicMetadata({ topics: [topic] })
-    return found[0]?.partitions.length === partitions
-  })
-}
-
-async function untilDone(work: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 1; attempt <= 100; attempt++) {
-    if (await work().catch(() => false)) return
-    await pause(50)
-  }
-  throw new Error('it was not done in 100 attempts')
-}
 
 export const topics: readonly Trouble[] = [
   {
@@ -54,7 +36,7 @@ export const topics: readonly Trouble[] = [
     async play(round) {
       await round.subscribe()
       await round.none()
-      await create(round, 3)
+      await makeTopic(round.stage.admin, round.topic, 3)
       const tag = await round.send(4)
       if (round.number % 2 === 0) await round.some(tag)
       await round.take({ tag, count: 4, timeoutMs: round.number % 2 === 0 ? 0 : 3000 })
@@ -73,7 +55,7 @@ export const topics: readonly Trouble[] = [
       await round.stage.admin.deleteTopics({ topics: [round.topic] })
       const isSlow = round.number % 2 === 0
       if (isSlow) await round.deleted()
-      await create(round, round.number % 3 === 0 ? 1 : 3)
+      await makeTopic(round.stage.admin, round.topic, round.number % 3 === 0 ? 1 : 3)
       // The first record lies where nobody reads who takes the topic for the old one.
       const [tag, count] = [round.tag(), [0, 3, 30][Math.floor(round.number / 2) % 3] ?? 0]
       if (count > 0) await round.send(1, { tag, partition: 0 })
