@@ -3,7 +3,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Admin } from 'kafkajs'
 
-export async function makeTopic(admin: Admin, topic: string, partitions: number, replicas = 1): Promise<void> {
+export interface Wanted {
+  readonly topic: string
+  readonly partitions: number
+  /** @default 1 */
+  readonly replicas?: number
+}
+
+export async function makeTopic(admin: Admin, { topic, partitions, replicas = 1 }: Wanted): Promise<void> {
   const wanted = { topic, numPartitions: partitions, replicationFactor: replicas }
   await untilDone(async () => {
     await admin.createTopics({ topics: [wanted], waitForLeaders: false })

@@ -55,7 +55,7 @@ async function playRound(trouble: Trouble, stage: Stage, number: number): Promis
   const topic = freshTopic ? `${name}-${number}` : name
   const round = new Round(stage, topic, number)
   const isThere = partitions === 0 || (!freshTopic && number > 1)
-  if (!isThere) await makeTopic(stage.admin, topic, partitions, nodes)
+  if (!isThere) await makeTopic(stage.admin, { topic, partitions, replicas: nodes })
   const load = underLoad ? await startLoad(stage.kafka, topic) : undefined
   try {
     await trouble.play(round)

@@ -36,7 +36,7 @@ export const topics: readonly Trouble[] = [
     async play(round) {
       await round.subscribe()
       await round.none()
-      await makeTopic(round.stage.admin, round.topic, 3)
+      await makeTopic(round.stage.admin, { topic: round.topic, partitions: 3 })
       const tag = await round.send(4)
       if (round.number % 2 === 0) await round.some(tag)
       await round.take({ tag, count: 4, timeoutMs: round.number % 2 === 0 ? 0 : 3000 })
@@ -55,7 +55,7 @@ export const topics: readonly Trouble[] = [
       await round.stage.admin.deleteTopics({ topics: [round.topic] })
       const isSlow = round.number % 2 === 0
       if (isSlow) await round.deleted()
-      await makeTopic(round.stage.admin, round.topic, round.number % 3 === 0 ? 1 : 3)
+      await makeTopic(round.stage.admin, { topic: round.topic, partitions: round.number % 3 === 0 ? 1 : 3 })
       // The first record lies where nobody reads who takes the topic for the old one.
       const [tag, count] = [round.tag(), [0, 3, 30][Math.floor(round.number / 2) % 3] ?? 0]
       if (count > 0) await round.send(1, { tag, partition: 0 })
