@@ -33,12 +33,12 @@ Feature: Texts to mobile numbers, from the request to the gateway
     And a subscription to "sms-error"
     When this message is published to "sms-texts":
       """
-      { "MOBILENUMBER": "#(mobile)", "Message": "आपका बिल ₹ 100 है", "users": null, "unknown": true }
+      { "MOBILENUMBER": "#(mobile)", "Message": "आपका पानी का बिल ₹ 100 है, कृपया भुगतान करें", "users": null, "unknown": true }
       """
     Then the SMS gateway receives a message for that mobile number
     And the delivery matches:
       """
-      { "text": "आपका बिल ₹ 100 है", "parameters": { "messageType": "abc" } }
+      { "text": "आपका पानी का बिल ₹ 100 है, कृपया भुगतान करें", "parameters": { "messageType": "abc" } }
       """
     And no message has arrived on "sms-error" where:
       | value.mobileNumber | #(mobile) |
