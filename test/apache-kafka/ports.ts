@@ -4,17 +4,33 @@ import { connect, createServer, type Server } from 'node:net'
 
 /** So many ports that nobody listens at now; they are not reserved. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listen))
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)))
   const ports = servers.map(portOf)
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
   return ports
 }
 
-function listen(): Promise<Server> {
+/** Below those that systems give to clients: so a port stays free while its process is down. */
+const [lowest, highest] = [20_000, 32_000]
+
+/** So many ports that nobody listens at now, and that no connection takes by chance. */
+export async function lastingPorts(count: number): Promise<readonly number[]> {
+  const servers: Server[] = []
+  while (servers.length < count) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    const server = await listen(port).catch(() => undefined)
+    if (server !== undefined) servers.push(server)
+  }
+  const ports = servers.map(portOf)
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
+
+function listen(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => resolve(server))
+    server.listen(port, '127.0.0.1', () => resolve(server))
   })
 }
 

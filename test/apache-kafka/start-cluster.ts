@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import kafkajs from 'kafkajs'
 import type { Distribution } from './distribution.js'
 import { type KafkaProcess, logOf, notStarted, startProcess } from './kafka-process.js'
-import { freePorts } from './ports.js'
+import { lastingPorts } from './ports.js'
 import { clusterNode, type NumberedPlace, type Properties, propertiesText } from './properties.js'
 
 export interface ClusterOptions {
@@ -49,7 +49,7 @@ export interface RunningCluster {
 
 const attempts = 3
 
-/** Starts a cluster on free ports of 127.0.0.1. KataError ENVIRONMENT_NOT_UP with the end of a node's log. */
+/** Starts a cluster on ports of 127.0.0.1 that stay theirs. KataError ENVIRONMENT_NOT_UP with the end of a node's log. */
 export async function startCluster(distribution: Distribution, options: ClusterOptions): Promise<RunningCluster> {
   for (let attempt = 1; ; attempt++) {
     const started = performance.now()
@@ -65,31 +65,35 @@ export async function startCluster(distribution: Distribution, options: ClusterO
         stop: () => stop(nodes, options.folder),
       }
     } catch (error) {
-      await stop(nodes, options.folder)
       // Another process may have taken a port since it was found to be free.
-      const isTaken = error instanceof Error && error.message.includes('Address already in use')
+      const isTaken = nodes.some(({ nodeId }) => logOf(homeOf(options, nodeId)).includes('Address already in use'))
+      await stop(nodes, options.folder)
       if (attempt === attempts || !isTaken) throw error
     }
   }
 }
 
 async function makeNodes(distribution: Distribution, options: ClusterOptions): Promise<readonly ClusterNode[]> {
-  const { nodes, folder, properties = {} } = options
-  const ports = await freePorts(nodes * 2)
+  const { nodes, properties = {} } = options
+  const ports = await lastingPorts(nodes * 2)
   const places = Array.from({ length: nodes }, (_, index) => ({
     nodeId: index + 1,
     port: ports[index * 2] ?? 0,
     controllerPort: ports[index * 2 + 1] ?? 0,
-    storage: join(folder, `node-${index + 1}`, 'storage'),
+    storage: join(homeOf(options, index + 1), 'storage'),
   }))
   return places.map((place) => {
-    const home = join(folder, `node-${place.nodeId}`)
+    const home = homeOf(options, place.nodeId)
     mkdirSync(home, { recursive: true })
     copyStorage(distribution.storage, place)
     const own = typeof properties === 'function' ? properties(place) : properties
     writeFileSync(join(home, 'server.properties'), propertiesText({ ...clusterNode(place, places), ...own }))
     return createNode(distribution, home, place)
   })
+}
+
+function homeOf({ folder }: ClusterOptions, nodeId: number): string {
+  return join(folder, `node-${nodeId}`)
 }
 
 /** The formatted storage of the first node becomes another one's by its own number and name. */
