@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { CucumberHtmlStream } from '@cucumber/html-formatter'
 import { joinBlocks } from './block-stream.js'
 import type { Writer } from './entry.js'
-import { showEnvelope } from './shown-envelope.js'
+import { PageView } from './page-view.js'
 import { stampEnvelope, stampPage } from './stamp.js'
 
 /** Every envelope as one line of JSON, attachments under their own media types; a stamp comes first. */
@@ -21,8 +21,11 @@ export function createNdjsonWriter(file: string, stamp?: string): Writer {
 /** One page that needs no network, a stamp on top. */
 export function createHtmlWriter(file: string, stamp?: string): Writer {
   const stream = openFile(file, stamp === undefined ? new CucumberHtmlStream() : new StampedPage(stamp))
+  const view = new PageView()
   return {
-    write: ({ envelope }) => stream.write(showEnvelope(envelope)),
+    write({ envelope }) {
+      for (const shown of view.show(envelope)) stream.write(shown)
+    },
     end: () => stream.end(),
   }
 }

@@ -1,5 +1,6 @@
 export { type AllurePageOptions, renderAllurePage } from './allure-page.js'
 export { discardReports } from './discard-reports.js'
+export { type EarlyFailure, writeEarlyFailure } from './early-failure.js'
 export {
   type ConsoleOptions,
   createReports,

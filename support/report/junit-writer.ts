@@ -1,7 +1,8 @@
 // JUnit XML, written whole when the run has finished; a failure has the verdict's class as its type.
 import { PassThrough } from 'node:stream'
 import { JUnitXmlPrinter } from '@cucumber/junit-xml-formatter'
-import type { Envelope, TestStepResult } from '@cucumber/messages'
+import type { Envelope, Exception, TestStepResult } from '@cucumber/messages'
+import { reportFiles } from './discard-reports.js'
 import type { Writer } from './entry.js'
 import { openFile } from './file-writers.js'
 
@@ -36,7 +37,16 @@ class FirstResults {
     const first = results.get(testStepResult.status) ?? testStepResult
     results.set(testStepResult.status, first)
     const { message, exception } = first
-    const text = { ...(message === undefined ? {} : { message }), ...(exception === undefined ? {} : { exception }) }
+    const text = {
+      ...(message === undefined ? {} : { message }),
+      ...(exception === undefined ? {} : { exception: withEvidence(exception) }),
+    }
     return { testStepFinished: { ...testStepFinished, testStepResult: { ...testStepResult, ...text } } }
   }
+}
+
+/** A build server shows the text alone: it says where the messages and the answers are. */
+function withEvidence(exception: Exception): Exception {
+  const { stackTrace = exception.message ?? '' } = exception
+  return { ...exception, stackTrace: `${stackTrace}\nevidence: ${reportFiles.html}, beside this file` }
 }

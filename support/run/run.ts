@@ -5,13 +5,13 @@ import { createMask, KataError, type Mask } from '../shared/index.js'
 import { type ExitCode, exitCode } from '../verdict/index.js'
 import { createSink } from './create-sink.js'
 import { loadRunConfiguration } from './cucumber-configuration.js'
-import { printFailure } from './failure.js'
+import { failureOf, printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
 import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
 import { watchPrematureExit } from './premature-exit.js'
 import type { RunOptions } from './run-options.js'
-import { discardOldReports, openSession, type Session } from './session.js'
+import { discardOldReports, openSession, reportFailure, type Session } from './session.js'
 import { type Workers, watchWorkers } from './workers.js'
 
 /**
@@ -37,7 +37,10 @@ export async function run(options: RunOptions = {}): Promise<ExitCode> {
   try {
     return await runWatched(options, { mask, workers, crashes, interruption })
   } catch (error) {
-    return interruption.hasHappened ? 130 : printFailure(error, mask)
+    if (interruption.hasHappened) return 130
+    const { class: failureClass, code, message } = failureOf(error)
+    await reportFailure(options.reportsFolder, { class: failureClass, code, text: mask.text(message) })
+    return printFailure(error, mask)
   } finally {
     await workers.end()
     for (const watch of [workers, crashes, interruption]) watch.dispose()

@@ -19,7 +19,14 @@ import {
   withAddresses,
   withReader,
 } from '../config/index.js'
-import { createReports, discardReports, type ReportOptions, type Reports } from '../report/index.js'
+import {
+  createReports,
+  discardReports,
+  type EarlyFailure,
+  type ReportOptions,
+  type Reports,
+  writeEarlyFailure,
+} from '../report/index.js'
 import { KataError, type Mask } from '../shared/index.js'
 import { createLedger, type LedgerFacts } from '../verdict/index.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
@@ -123,6 +130,13 @@ function leftGroupsWarning(count: number, prefix: string): readonly string[] {
 export async function discardOldReports(reportsFolder: string | undefined): Promise<void> {
   // What is wrong with the folder is told when the reports are opened.
   await discardReports(reportFolders(reportsFolder)).catch(() => undefined)
+}
+
+/** Leaves a JUnit file that says why the run did not begin; not for a slip on the command line, which is nobody's result. */
+export async function reportFailure(reportsFolder: string | undefined, failure: EarlyFailure): Promise<void> {
+  if (failure.code === 'ARGUMENT_INVALID' || failure.code === 'FEATURES_MISSING') return
+  // The failure itself has been told; a folder that cannot be written to is told when reports are opened.
+  await writeEarlyFailure(reportFolders(reportsFolder).folder, failure).catch(() => undefined)
 }
 
 async function openReports(

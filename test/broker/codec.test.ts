@@ -83,7 +83,7 @@ describe.each(apis.map((served) => ({ name: served.api.name, served })))('$name'
         expect(codec.read(reader)).toEqual(value)
         expect(reader.remaining).toBe(0)
       })
-      fc.assert(roundtrip, { numRuns: 15 })
+      fc.assert(roundtrip, { numRuns: 8 })
     }
   })
 

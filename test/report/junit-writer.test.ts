@@ -11,7 +11,7 @@ describe('JUnit', () => {
     expect(suite.testcase?.[1]?.failure).toStrictEqual({
       type: 'MISSING',
       message: missing.text.replace('\n', '&#xA;'),
-      '#text': `MISSING: ${missing.text}\n    at World.<anonymous> (steps/otp.steps.ts:12:3)`,
+      '#text': `MISSING: ${missing.text}\n    at World.<anonymous> (steps/otp.steps.ts:12:3)\nevidence: report.html, beside this file`,
     })
   })
 
