@@ -55,8 +55,8 @@ function weaknessesOf(tls: TlsSettings | undefined, sasl: SaslSettings | undefin
 
 function howToAllow(fix: string): string {
   return [
-    `${fix}, or allow what is not secure by \`insecure: true\` under kafka`,
-    '(environment external: KAFKA_INSECURE=true): the run goes on, and every report says what is not secure.',
+    `${fix}, or allow what is not secure:`,
+    '`insecure: true` under kafka (external: KAFKA_INSECURE=true). Every report says so then.',
   ].join('\n')
 }
 
