@@ -74,7 +74,7 @@ export function explainDelivery(delivery: unknown, mismatches: readonly Mismatch
 export function explainGroupBehind(demand: DeliveryDemand, group: GroupOutlook, timeoutMs: number): Explanation {
   const { sink, what, service, mask } = demand
   const text = [
-    wrapped(mask(`What ${sink} receives as a ${what} could not be told for certain.`)),
+    wrapped(mask(`What ${sink.replace(/^The/, 'the')} receives as a ${what} could not be told for certain.`)),
     ...groupLines(group),
     wrapped(
       group.topics.length === 0
