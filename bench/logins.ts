@@ -1,31 +1,30 @@
 // Many login scenarios as `kata run` runs them, beside the same feature in bare cucumber-js: once with steps that do
 // nothing, once with steps that do the same by the usual kafkajs recipe. Each run is a process of its own.
-import { fileURLToPath } from 'node:url'
 import type { Benchmark } from './benchmark.js'
-import { type Ended, here, runNode, tsx } from './child.js'
+import type { Ended } from './child.js'
+import { countPassed, runCucumber, runKata } from './kata-runs.js'
 import { writeLoginFeature } from './login-feature.js'
 import { type Summary, summarize } from './statistics.js'
 import { duration, ratio, spread, type Table } from './table.js'
 import { withTemporaryFolder } from './temporary-folder.js'
 
-const project = fileURLToPath(new URL('..', import.meta.url))
-const cucumber = fileURLToPath(new URL('../node_modules/@cucumber/cucumber/bin/cucumber.js', import.meta.url))
-
 /** Runs a feature in a folder that may be littered. */
 type Run = (feature: string, folder: string) => Promise<Ended>
 
-const bareCucumber =
-  (steps: string): Run =>
-  (feature, folder) =>
-    runNode([...tsx, cucumber, '--import', here(steps), '--format', 'summary', feature], folder)
-
 const ways: readonly { readonly name: string; readonly run: Run }[] = [
+  { name: 'kata run', run: (feature, folder) => runKata({ feature, folder }) },
   {
-    name: 'kata run',
-    run: (feature, folder) => runNode(['bin/kata.js', 'run', feature, '--reports', `${folder}/reports`], project),
+    name: 'kata run --reader worker',
+    run: (feature, folder) => runKata({ feature, folder, flags: ['--reader', 'worker'] }),
   },
-  { name: 'cucumber-js, usual kafkajs recipe', run: bareCucumber('kafkajs-recipe/login.steps.ts') },
-  { name: 'cucumber-js, steps that do nothing', run: bareCucumber('bare-cucumber/trivial.steps.ts') },
+  {
+    name: 'cucumber-js, usual kafkajs recipe',
+    run: (feature, folder) => runCucumber('kafkajs-recipe/login.steps.ts', { feature, folder }),
+  },
+  {
+    name: 'cucumber-js, steps that do nothing',
+    run: (feature, folder) => runCucumber('bare-cucumber/trivial.steps.ts', { feature, folder }),
+  },
 ]
 
 export const logins: Benchmark = {
@@ -120,12 +119,4 @@ function sumUp(pairs: readonly Pair[], scenarios: number): Figures {
     cpuOfEach: summarize(pairs.map(({ one, many }) => (many.cpuMs - one.cpuMs) / (scenarios - 1))),
     peakMb: Math.max(...pairs.map(({ many }) => many.peakMb)),
   }
-}
-
-/** Scenarios that passed; a run that says nothing about it did not take place. */
-function countPassed({ stdout, stderr, exitCode }: Ended): number {
-  const passed = /\b(\d+) passed\b/.exec(/^\d+ scenarios?\b.*$/m.exec(stdout)?.[0] ?? '')?.[1]
-  if (passed === undefined)
-    throw new Error(`A run ended with ${exitCode} and no result.\n${stdout.slice(-1000)}${stderr}`)
-  return Number(passed)
 }

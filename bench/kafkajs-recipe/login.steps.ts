@@ -1,5 +1,6 @@
 // A login as guides have it, without the product: cucumber-js, kafkajs with a fresh group in each scenario, fetch, assert.
-// It runs against the same broker and doubles. The contract is two lines of assertions, and there is no evidence.
+// It runs against the same broker and doubles: its own, or those that variables name as they do for the environment
+// `external`. The contract is two lines of assertions, and there is no evidence.
 import { strict as assert } from 'node:assert'
 import { After, AfterAll, BeforeAll, Given, Then, When } from '@cucumber/cucumber'
 import kafkajs, { type Consumer, type Kafka } from 'kafkajs'
@@ -23,29 +24,41 @@ interface RecipeWorld {
 
 const topic = 'egov.core.notification.sms.otp'
 const patienceMs = 5000
-let broker: Broker
-let services: Service[]
+let broker: Broker | undefined
+let services: Service[] = []
+let urls: Readonly<Record<string, string>>
 let kafka: Kafka
 let scenarios = 0
+const worker = process.env.CUCUMBER_WORKER_ID ?? '0'
 
 BeforeAll(async () => {
+  const { KAFKA_BROKERS: given, USER_OTP_URL: userOtp = '', EGOV_OTP_URL: egovOtp = '' } = process.env
+  urls = { 'user-otp': userOtp, 'egov-otp': egovOtp }
+  const brokers = given === undefined ? [await startOwn()] : given.split(',')
+  kafka = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING })
+})
+
+/** The brokers of what is started here. */
+async function startOwn(): Promise<string> {
   broker = await startBroker()
   broker.createTopic(topic)
   const egovOtp = await startEgovOtp({})
   const egovUser = await startEgovUser({ egovOtpUrl: egovOtp.url, citizens: { isRegistered: () => true } })
-  const urls = { egovOtpUrl: egovOtp.url, egovUserUrl: egovUser.url }
-  services = [egovOtp, egovUser, await startUserOtp({ kafkaBrokers: [broker.bootstrap], ...urls })]
-  kafka = new kafkajs.Kafka({ brokers: [broker.bootstrap], logLevel: kafkajs.logLevel.NOTHING })
-})
+  const others = { egovOtpUrl: egovOtp.url, egovUserUrl: egovUser.url }
+  const userOtp = await startUserOtp({ kafkaBrokers: [broker.bootstrap], ...others })
+  services = [egovOtp, egovUser, userOtp]
+  urls = { 'user-otp': userOtp.url, 'egov-otp': egovOtp.url }
+  return broker.bootstrap
+}
 
 AfterAll(async () => {
   for (const service of services.toReversed()) await service.close()
-  await broker.close()
+  await broker?.close()
 })
 
 Given('a registered citizen', function (this: RecipeWorld) {
   scenarios++
-  this.mobileNumber = `98${String(scenarios).padStart(8, '0')}`
+  this.mobileNumber = `98${worker}${String(scenarios).padStart(7, '0')}`
 })
 
 Given('a subscription to {string}', async function (this: RecipeWorld, _channel: string) {
@@ -53,7 +66,7 @@ Given('a subscription to {string}', async function (this: RecipeWorld, _channel:
   this.consumer = await listenInFreshGroup({
     kafka,
     topic,
-    groupId: `recipe-${scenarios}`,
+    groupId: `recipe-${process.pid}-${scenarios}`,
     readyAt: 'GROUP_JOIN',
     onRecord: ({ text }) => this.received.push(JSON.parse(text) as Sms),
   })
@@ -94,7 +107,6 @@ After(async function (this: RecipeWorld) {
 })
 
 function post(service: string, path: string, body: unknown): Promise<Response> {
-  const url = services.find(({ name }) => name === service)?.url
   const headers = { 'content-type': 'application/json' }
-  return fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  return fetch(`${urls[service]}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
 }
