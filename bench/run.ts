@@ -6,6 +6,7 @@ import { appendToVerdict } from './append-to-verdict.js'
 import type { Benchmark, Size } from './benchmark.js'
 import { brokerStart } from './broker-start.js'
 import { busyTopic } from './busy-topic.js'
+import { lifetimes } from './lifetimes.js'
 import { logins } from './logins.js'
 import { describeMachine } from './machine.js'
 import { oldRecords } from './old-records.js'
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   busyTopic,
   oldRecords,
   thousandLogins,
+  lifetimes,
   provedAbsence,
 ]
 
