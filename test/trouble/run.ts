@@ -63,9 +63,9 @@ function lineOf(name: string, played: Awaited<ReturnType<typeof play>>, tookMs: 
   return `${name}: ${counts}, ${cost}, in ${Math.round(tookMs / 1000)} s`
 }
 
-/** Whatever happened, nothing that was started is left. */
+/** Whatever happened, nothing that was started is left. A child may be one that nobody is to wait for, as tsx' compiler is. */
 async function end(exitCode: number): Promise<void> {
-  await children.end()
+  await Promise.race([children.end(), pause(10_000)])
   await Promise.race([running, pause(2_000)])
   rmSync(scratch, { recursive: true, force: true })
   process.exit(exitCode)

@@ -8,6 +8,7 @@ import type { Properties } from '../apache-kafka/properties.js'
 import { type RunningCluster, startCluster } from '../apache-kafka/start-cluster.js'
 import type { Lifetime } from './arguments.js'
 import { connected } from './load.js'
+import { makeTopic } from './make-topic.js'
 import { type Network, startProxy } from './proxy.js'
 
 /** Who subscribes: a client as a worker has it, with its readers. */
@@ -66,6 +67,7 @@ export async function setStage(distribution: Distribution, options: StageOptions
   const admin = kafka.admin()
   await admin.connect()
   const producer = await connected(kafka)
+  await firstGroup(kafka, admin)
   return {
     bootstrap,
     cluster,
@@ -85,6 +87,20 @@ export async function setStage(distribution: Distribution, options: StageOptions
       return groups.map(({ groupId }) => groupId).filter((groupId) => groupId.startsWith('kata-'))
     },
   }
+}
+
+/** A new cluster makes the topic of the groups for the first one, which takes seconds. */
+async function firstGroup(kafka: Kafka, admin: Admin): Promise<void> {
+  await makeTopic(admin, { topic: 'first', partitions: 1 })
+  const consumer = kafka.consumer({ groupId: 'first' })
+  await consumer.connect()
+  await consumer.subscribe({ topics: ['first'] })
+  const joined = new Promise<void>((resolve) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => resolve())
+  })
+  await consumer.run({ eachMessage: async () => undefined })
+  await joined
+  await consumer.disconnect()
 }
 
 /** Topics are made by the troubles alone, and no group waits for members that may come. */
