@@ -35,22 +35,19 @@ const sessionTimeoutMs = 10_000
 const heartbeatMs = 2000
 const rebuildPauseMs = 250
 const goodByeMs = 2000
+const patienceMs = 15_000
 
 /**
- * Settles when the group is joined, whose only member it is. A group that has committed goes on there; one that has not begins with what is written
- * after the call. A topic that is missing is created, as a consumer of the Java client does.
+ * Settles when the group is joined, whose only member it is. A group that has committed goes on there; one that has not
+ * begins with what is written from then on. A topic that is missing is created, as a consumer of the Java client does.
  *
  * Later it survives everything that Kafka does: a consumer that broke is replaced by one that goes on where it was.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<RecordConsumer> {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal) // one per call of a handler
-  const positions = await readPositions(createKafka(options).admin(), options)
-  let member = createMember(options, positions, closing.signal)
-  await member.joined().catch(async (error: unknown) => {
-    await member.end()
-    throw error
-  })
+  const positions = await whenReady(() => readPositions(createKafka(options).admin(), options))
+  let member = await whenReady(() => joinedMember(options, positions, closing.signal))
   const life = (async () => {
     while (!closing.signal.aborted) {
       await member.broken
@@ -66,6 +63,34 @@ export async function startConsumer(options: ConsumerOptions): Promise<RecordCon
       closing.abort(new Error('the consumer was closed'))
       await Promise.all([member.end(), life])
     },
+  }
+}
+
+/** Tries again while Kafka asks for patience: with a topic that was made a moment ago, or a coordinator that is loading. */
+async function whenReady<T>(work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      // kafkajs' own retries, once used up, wrap it.
+      const reason: unknown = error instanceof Error && error.cause instanceof Error ? error.cause : error
+      const { name, retriable } = Object(reason) as { name?: unknown; retriable?: unknown }
+      const isPatience = name === 'KafkaJSProtocolError' && retriable === true
+      if (!isPatience || performance.now() - startedAt > patienceMs) throw error
+      await pause(rebuildPauseMs)
+    }
+  }
+}
+
+async function joinedMember(options: ConsumerOptions, positions: Positions, signal: AbortSignal): Promise<Member> {
+  const member = createMember(options, positions, signal)
+  try {
+    await member.joined()
+    return member
+  } catch (error) {
+    await member.end()
+    throw error
   }
 }
 

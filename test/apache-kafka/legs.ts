@@ -17,6 +17,8 @@ export interface Leg {
   readonly hasOwnTopic: boolean
   /** Whether there is the transmitter of Open Finance Brasil: each of its scenarios joins for topics of its own. */
   readonly hasOpenFinance: boolean
+  /** Whether there are the senders of texts and mails, with what they send to; the tests look at their groups, which takes a right. */
+  readonly hasSenders: boolean
 }
 
 const secured = {
@@ -26,6 +28,7 @@ const secured = {
   nodes: 1,
   hasOwnTopic: true,
   hasOpenFinance: true,
+  hasSenders: false,
 } as const
 const plain: Leg = {
   joinDelayMs: 0,
@@ -35,6 +38,7 @@ const plain: Leg = {
   nodes: 1,
   hasOwnTopic: false,
   hasOpenFinance: true,
+  hasSenders: true,
 }
 
 /** Made beforehand on a secured node, as rights are granted on it, and wherever a leg asks for it. */
@@ -43,8 +47,8 @@ export const ownTopic = 'one-time-passwords.sms'
 /** What runs where nothing says otherwise: quick joins, the broker's own default in both lifetimes, and each security. */
 export const usualLegs: readonly Leg[] = [
   { ...plain, parallel: 2, hasOwnTopic: true },
-  { ...plain, joinDelayMs: 3000, parallel: 4, hasOpenFinance: false },
-  { ...plain, joinDelayMs: 3000, reader: 'worker', hasOpenFinance: false },
+  { ...plain, joinDelayMs: 3000, parallel: 4, hasOpenFinance: false, hasSenders: false },
+  { ...plain, joinDelayMs: 3000, reader: 'worker', hasOpenFinance: false, hasSenders: false },
   { ...secured, security: 'scram', parallel: 2 },
   { ...secured, security: 'mtls', parallel: 2 },
   // The joins take so long that the first token has expired, and the reader's session with it, before the run ends.

@@ -20,8 +20,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export async function runLeg(leg: Leg, distribution: Distribution, folder: string): Promise<ScenarioCount> {
   const target = await startTarget(leg, distribution, folder)
   console.log(`Apache Kafka ${distribution.version} answered after ${Math.round(target.readyMs)} ms`)
-  const { hasOwnTopic, hasOpenFinance } = leg
-  const services = await startServices({ bootstrap: target.bootstrap, hasOwnTopic, hasOpenFinance })
+  const { hasOwnTopic, hasOpenFinance, hasSenders } = leg
+  const services = await startServices({ bootstrap: target.bootstrap, hasOwnTopic, hasOpenFinance, hasSenders })
   const reports = join(folder, 'reports')
   const variables = { ...target.variables, ...variablesOf(services, hasOwnTopic) }
   const exitCode = await runFeatures(leg, reports, variables)

@@ -32,7 +32,7 @@ export async function runRefusals(
   { folder, isWriting }: RefusalOptions,
 ): Promise<ScenarioCount> {
   const node = await startSecuredNode(distribution, { folder: join(folder, 'kafka'), joinDelayMs: 0, topic: ownTopic })
-  const own = { hasOwnTopic: true, hasOpenFinance: false }
+  const own = { hasOwnTopic: true, hasOpenFinance: false, hasSenders: false }
   const services = await startServices({ bootstrap: node.kafka.bootstrap, ...own })
   const variables = variablesOf(services, true)
   const place = { node, variables, folder }

@@ -12,17 +12,21 @@ export interface ServiceOptions {
   readonly hasOwnTopic: boolean
   /** Whether there is the transmitter of Open Finance Brasil, which makes a topic for each receiver. */
   readonly hasOpenFinance: boolean
+  /** Whether there are the senders of texts and mails. */
+  readonly hasSenders: boolean
 }
 
 /** Each by the variable that tells a run of it. */
 export type Services = Readonly<Record<string, Standing>>
 
 /** Starts them, those at once that do not talk to each other. */
-export async function startServices({ bootstrap, hasOwnTopic, hasOpenFinance }: ServiceOptions): Promise<Services> {
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const { bootstrap, hasOwnTopic, hasOpenFinance, hasSenders } = options
   const kafka = ['--kafka', bootstrap]
-  const [egovOtp, openFinance] = await Promise.all([
+  const [egovOtp, openFinance, senders] = await Promise.all([
     kataServed('service', 'egov-otp'),
     hasOpenFinance ? kataServed('service', 'open-finance', ...kafka) : undefined,
+    hasSenders ? startSenders(kafka, hasOwnTopic ? ownTopic : 'egov.core.notification.sms.otp') : {},
   ])
   const toEgovOtp = ['--url', `egov-otp=${egovOtp.address}`]
   const egovUser = await kataServed('service', 'egov-user', ...toEgovOtp, '--registered', registered)
@@ -34,6 +38,27 @@ export async function startServices({ bootstrap, hasOwnTopic, hasOpenFinance }: 
     EGOV_USER_URL: egovUser,
     USER_OTP_URL: userOtp,
     ...(openFinance === undefined ? {} : { OPEN_FINANCE_URL: openFinance }),
+    ...senders,
+  }
+}
+
+/** The senders of texts and mails, and what they send to. */
+async function startSenders(kafka: readonly string[], otpTopic: string): Promise<Services> {
+  const [gateway, mailServer] = await Promise.all([
+    kataServed('service', 'sms-gateway'),
+    kataServed('service', 'mail-server'),
+  ])
+  const toGateway = ['--url', `sms-gateway=${gateway.address}`, '--topic', `egov.core.notification.sms,${otpTopic}`]
+  const toMailServer = ['--url', `mail-server=${mailServer.address}`]
+  const [sms, mail] = await Promise.all([
+    kataServed('service', 'egov-notification-sms', ...kafka, ...toGateway),
+    kataServed('service', 'egov-notification-mail', ...kafka, ...toMailServer),
+  ])
+  return {
+    SMS_GATEWAY_URL: gateway,
+    MAIL_SERVER_URL: mailServer,
+    EGOV_NOTIFICATION_SMS_URL: sms,
+    EGOV_NOTIFICATION_MAIL_URL: mail,
   }
 }
 
