@@ -6,6 +6,7 @@ import { appendToVerdict } from './append-to-verdict.js'
 import type { Benchmark, Size } from './benchmark.js'
 import { brokerStart } from './broker-start.js'
 import { busyTopic } from './busy-topic.js'
+import { leftOvers } from './left-overs.js'
 import { lifetimes } from './lifetimes.js'
 import { logins } from './logins.js'
 import { describeMachine } from './machine.js'
@@ -14,6 +15,7 @@ import { provedAbsence } from './proved-absence.js'
 import { subscriptions } from './subscriptions.js'
 import { renderTable } from './table.js'
 import { apacheKafka, embedded } from './target.js'
+import { tenThousand } from './ten-thousand.js'
 import { thousandLogins } from './thousand-logins.js'
 
 const benchmarks: readonly Benchmark[] = [
@@ -25,6 +27,8 @@ const benchmarks: readonly Benchmark[] = [
   oldRecords,
   thousandLogins,
   lifetimes,
+  leftOvers,
+  tenThousand,
   provedAbsence,
 ]
 
