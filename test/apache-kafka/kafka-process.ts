@@ -21,7 +21,7 @@ export interface KafkaProcess {
   hasEnded(): boolean
 }
 
-const readyTimeoutMs = 60_000
+const readyTimeoutMs = 120_000
 const endTimeoutMs = 60_000
 
 /**
