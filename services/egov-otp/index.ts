@@ -2,13 +2,15 @@
 //
 // POST /otp/v1/_create 201 · /otp/v1/_validate 200 · /otp/v1/_search 200; what is refused is 400 in the envelope that user-otp has as well.
 //
-// Control calls, which the original does not have: those of http/failures.ts, by identity, and
+// Control calls, which the original does not have: those of http/failures.ts and http/calls.ts, by identity, and
 //   POST /_control/clock   {"forwardMs": 900001, "identity": "98…"}: that much time passes for the OTPs of one identity, or without one for all
 
 import type { Context } from 'hono'
 import {
   type Answer,
+  addCallControls,
   addFailureControls,
+  type Calls,
   createApp,
   type Failures,
   type hangUp,
@@ -47,10 +49,10 @@ export function startEgovOtp(options: EgovOtpOptions = {}): Promise<Service> {
   const { port, clock = Date, ttlMs = 900_000, deviation } = options
   const otps = createOtps({ clock, ttlMs, deviation: deviation && otpDeviations[deviation] })
   const app = createApp()
-  const failures = addFailureControls(app)
-  app.post('/otp/v1/_create', respond(withOtp(failures, (otp) => create(otps, otp))))
-  app.post('/otp/v1/_validate', respond(withOtp(failures, (otp) => validate(otps, otp))))
-  app.post('/otp/v1/_search', respond(withOtp(failures, (otp) => search(otps, otp))))
+  const controls = { failures: addFailureControls(app), calls: addCallControls(app) }
+  app.post('/otp/v1/_create', respond(withOtp(controls, (otp) => create(otps, otp))))
+  app.post('/otp/v1/_validate', respond(withOtp(controls, (otp) => validate(otps, otp))))
+  app.post('/otp/v1/_search', respond(withOtp(controls, (otp) => search(otps, otp))))
   app.post('/_control/clock', (context) => forward(otps, context))
   return serve({ name: 'egov-otp', app, port })
 }
@@ -67,15 +69,17 @@ async function forward(otps: Otps, context: Context<ServiceEnv>): Promise<Respon
 
 /** Hands the request's `otp` part on; a missing one has no fields. */
 function withOtp(
-  failures: Failures,
+  { failures, calls }: { readonly failures: Failures; readonly calls: Calls },
   answer: (otp: JsonObject) => Answer,
 ): (request: ReceivedRequest) => Answer | typeof hangUp {
-  return ({ body }) => {
+  return (received) => {
     try {
-      const request = readJson(new TextDecoder().decode(body))
+      const request = readJson(new TextDecoder().decode(received.body))
       const part = isObject(request) ? request.get('otp') : undefined
       const otp: JsonObject = isObject(part) ? part : new Map()
-      return failures.answerFor(textField(otp, 'identity') ?? '') ?? answer(otp)
+      const identity = textField(otp, 'identity') ?? ''
+      calls.note(identity, received)
+      return failures.answerFor(identity) ?? answer(otp)
     } catch (error) {
       if (error instanceof JsonError) return notReadable(error)
       throw error

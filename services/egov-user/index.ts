@@ -2,14 +2,16 @@
 //
 // POST /user/_search 200 {"responseInfo":…,"user":[…]}, with one user or none · /user/citizen/_create · /user/oauth/token · /user/password/nologin/_update
 //
-// Control calls, which the original does not have: those of http/failures.ts, by the mobile number (or user name) that is searched, and
+// Control calls, which the original does not have: those of http/failures.ts and http/calls.ts, by the mobile number (or user name) that is searched, and
 //   PUT    /_control/users/{number}   {"emailId":"asha@example.org"}: what else is known of a user; fields as in StoredUser
 //   DELETE /_control/users/{number}   forgets a user; a number that a list or pattern names stays registered
 
 import type { Hono } from 'hono'
 import {
   type Answer,
+  addCallControls,
   addFailureControls,
+  type Calls,
   createApp,
   type Failures,
   type hangUp,
@@ -57,10 +59,11 @@ export function startEgovUser({
   const accounts = createAccounts({ users, spendOtp, deviation: deviation && userDeviations[deviation] })
   const app = createApp()
   const failures = addFailureControls(app)
+  const calls = addCallControls(app)
   addUserControls(app, users)
   app.post(
     '/user/_search',
-    respond((request) => search({ users, failures }, request)),
+    respond((request) => search({ users, failures, calls }, request)),
   )
   app.post(
     '/user/citizen/_create',
@@ -93,17 +96,19 @@ function addUserControls(app: Hono<ServiceEnv>, users: Users): void {
 }
 
 function search(
-  { users, failures }: { readonly users: Users; readonly failures: Failures },
-  { body }: ReceivedRequest,
+  { users, failures, calls }: { readonly users: Users; readonly failures: Failures; readonly calls: Calls },
+  request: ReceivedRequest,
 ): Answer | typeof hangUp {
-  const given = bodyOf(body)
+  const given = bodyOf(request.body)
   const criteria = {
     mobileNumber: textField(given, 'mobileNumber'),
     userName: textField(given, 'userName'),
     type: textField(given, 'userType'),
     tenantId: textField(given, 'tenantId'),
   }
-  const failure = failures.answerFor(criteria.mobileNumber ?? criteria.userName ?? '')
+  const number = criteria.mobileNumber ?? criteria.userName ?? ''
+  calls.note(number, request)
+  const failure = failures.answerFor(number)
   if (failure !== undefined) return failure
   const found = users.find(criteria)
   const responseInfo = { apiId: null, ver: null, ts: null, resMsgId: null, msgId: null, status: '200' }

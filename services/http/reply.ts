@@ -17,6 +17,8 @@ export interface ReceivedRequest {
   readonly method: string
   /** Without the query; slashes that follow each other are one. */
   readonly path: string
+  /** As it was sent: with the query, and with every slash. */
+  readonly url: string
   /** A header's value, by its name in lower case. */
   header(name: string): string | undefined
   readonly body: Uint8Array
@@ -41,6 +43,7 @@ async function answerOf(responder: Responder, context: Context<ServiceEnv>): Pro
     return await responder({
       method,
       path: context.req.path,
+      url: context.env.incoming.url ?? '',
       header: (name) => headers[name]?.toString(),
       body: new Uint8Array(await context.req.arrayBuffer()),
     })

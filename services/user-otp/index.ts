@@ -12,6 +12,7 @@ import { addTableControls } from './controls.js'
 import type { Deviation } from './deviation.js'
 import { type DeviationName, deviations } from './deviations.js'
 import { createDownstream } from './downstream.js'
+import { type KafkaAway, waitingForKafka } from './kafka-away.js'
 import type { LocalizedText } from './localization.js'
 import type { MobileRule } from './mobile-rules.js'
 import { createRecordSender } from './record-sender.js'
@@ -78,7 +79,9 @@ export function startUserOtp(options: UserOtpOptions): Promise<Service> {
     mobileRules: options.mobileRules ?? [],
     texts: options.texts ?? [],
     delaysMs: new Map(),
+    down: { localization: new Set(), mdms: new Set() },
   }
+  const kafkaAway: KafkaAway = new Map()
   const right = flowOf({
     ...options,
     variant,
@@ -87,13 +90,14 @@ export function startUserOtp(options: UserOtpOptions): Promise<Service> {
     signal: closing.signal,
     now: () => clock.now(),
   })
-  const flow = deviation?.flow?.(right) ?? right
+  const waiting = waitingForKafka(right, kafkaAway, closing.signal)
+  const flow = deviation?.flow?.(waiting) ?? waiting
   const app = createUserOtpApp({
     isTraced: variant.isTraced,
     send: (request, trace) => sendOtp(flow, request, trace),
     amend: deviation?.answer ?? ((answer) => answer),
   })
-  addTableControls(app, tables)
+  addTableControls(app, tables, kafkaAway)
   const release = async () => {
     closing.abort()
     sender.close()

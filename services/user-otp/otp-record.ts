@@ -11,6 +11,8 @@ export interface OtpRecord {
   readonly headers: Readonly<Record<string, string>>
   /** The payload; its keys go out in this order. */
   readonly value: Readonly<Record<string, unknown>>
+  /** Milliseconds since 1970. @default the moment of sending */
+  readonly timestamp?: number
 }
 
 /** What an SMS says, and to whom. */
@@ -30,6 +32,6 @@ export interface Email {
 }
 
 /** The record as it goes to Kafka. */
-export function toOutgoing({ topic, key, headers, value }: OtpRecord): OutgoingRecord {
-  return { topic, key, headers, value: JSON.stringify(value) }
+export function toOutgoing({ value, kind: _kind, ...record }: OtpRecord): OutgoingRecord {
+  return { ...record, value: JSON.stringify(value) }
 }

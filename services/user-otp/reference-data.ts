@@ -16,6 +16,8 @@ export interface Tables {
   texts: readonly LocalizedText[]
   /** How long localization takes for a tenant, in milliseconds. */
   readonly delaysMs: Map<string, number>
+  /** The tenants for which localization, or MDMS, does not answer. */
+  readonly down: { readonly localization: Set<string>; readonly mdms: Set<string> }
 }
 
 export interface TextQuery {
@@ -45,7 +47,7 @@ export function createReferenceData(options: ReferenceDataOptions): ReferenceDat
   return {
     mobileRules:
       mdmsUrl === undefined
-        ? async ({ tenantId }) => tables.mobileRules.filter((rule) => isOf(rule.tenantId, tenantId))
+        ? async ({ tenantId }) => readRules(tenantId, tables)
         : (request, trace) => askMdms(`${mdmsUrl}/egov-mdms-service/v1/_search`, { request, trace }, options),
     texts:
       localizationUrl === undefined
@@ -59,10 +61,16 @@ function isOf(owner: string | undefined, tenantId: string): boolean {
   return owner === undefined || owner === tenantId || owner === tenantId.split('.')[0]
 }
 
+function readRules(tenantId: string, { mobileRules, down }: Tables): readonly MobileRule[] {
+  if ([...down.mdms].some((tenant) => isOf(tenant, tenantId))) return []
+  return mobileRules.filter((rule) => isOf(rule.tenantId, tenantId))
+}
+
 async function readTable({ tenantId, locale }: TextQuery, { tables, signal }: ReferenceDataOptions): Promise<Texts> {
   const tenant = tenantOfTexts(tenantId)
   const delayMs = tables.delaysMs.get(tenant) ?? 0
   if (delayMs > 0) await pause(delayMs, undefined, { signal })
+  if (tables.down.localization.has(tenant)) return new Map()
   const texts = tables.texts.filter((text) => text.locale === locale && (text.tenantId ?? tenant) === tenant)
   return new Map(texts.map(({ code, message }) => [code, message]))
 }

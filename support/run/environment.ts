@@ -45,6 +45,7 @@ export async function startEnvironment(settings: Settings): Promise<RunningEnvir
       parts.push(double)
       services[name] = double.url
     }
+    for (const name of settings.doubles.filter(isControls)) services[name] = services[controlledBy(name)] ?? ''
     const addresses = own === undefined ? { services } : { brokers: own, services }
     return { addresses, close: (timeoutMs) => closeAll(parts, timeoutMs) }
   } catch (error) {
@@ -77,13 +78,33 @@ async function startOwnBroker(settings: Settings, parts: Part[]): Promise<string
   return [broker.bootstrap]
 }
 
+/** The control calls of a double are a service of their own name: a real service has none, and `@needs` can tell. */
+const controlsEnding = '-control'
+
+function isControls(name: string): boolean {
+  return name.endsWith(controlsEnding)
+}
+
+function controlledBy(name: string): string {
+  return name.slice(0, -controlsEnding.length)
+}
+
 function startOrder(settings: Settings): readonly DoubleName[] {
-  const unknown = settings.doubles.filter((name) => !isDoubleName(name))
+  const unknown = settings.doubles.filter((name) => !isDoubleName(name) && !isControls(name))
   if (unknown.length > 0) {
     const found = `There is no double of ${unknown.join(', ')}; there are doubles of ${doubleNames.join(', ')}.`
     throw invalid(settings, wrappedLines(found), 'Write the base URL of the service in place of `embedded`.')
   }
   const { tls, sasl } = settings.kafka
+  const lacking = settings.doubles.find((name) => isControls(name) && !settings.doubles.includes(controlledBy(name)))
+  if (lacking !== undefined) {
+    const found = `${lacking} is the control calls of a double of ${controlledBy(lacking)}, which this environment lacks.`
+    throw invalid(
+      settings,
+      wrappedLines(found),
+      `Write \`embedded\` for ${controlledBy(lacking)} as well, or take both out.`,
+    )
+  }
   const speaking = kafkaDoubles.find((name) => settings.doubles.includes(name))
   if (speaking !== undefined && (tls !== undefined || sasl !== undefined)) {
     const found = `The double of ${speaking} speaks to Kafka without TLS and SASL, which this environment asks for.`

@@ -63,7 +63,10 @@ describe('the environment kafka', () => {
   it('has doubles of the services that take no records on brokers that are there already', () => {
     expect(settingsOf('kafka', { KAFKA_BROKERS: '127.0.0.1:9092' })).toMatchObject({
       kafka: { embedded: false, brokers: ['127.0.0.1:9092'] },
-      doubles: ['user-otp', 'user-otp-oss', 'user-otp-central', 'egov-otp', 'egov-user', 'open-finance'],
+      doubles: [
+        ...['user-otp', 'user-otp-oss', 'user-otp-central', 'egov-otp', 'egov-user'],
+        ...['user-otp-control', 'egov-otp-control', 'egov-user-control', 'open-finance'],
+      ],
     })
   })
 })

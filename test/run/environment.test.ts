@@ -167,6 +167,20 @@ describe('an environment', () => {
     )
   })
 
+  it('has the control calls of a double under a name of their own, and not without the double', async () => {
+    const running = await startEnvironment(settingsWith({ kafka: embedded, doubles: ['egov-otp-control', 'egov-otp'] }))
+    const { services } = running.addresses
+    expect(services['egov-otp-control']).toBe(services['egov-otp'])
+    expect(await running.close(5000)).toEqual([])
+    await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['egov-otp-control'] }))).rejects.toThrow(
+      [
+        'Environment "qa" could not be started.',
+        'egov-otp-control is the control calls of a double of egov-otp, which this environment lacks.',
+        'Write `embedded` for egov-otp as well, or take both out.',
+      ].join('\n'),
+    )
+  })
+
   it('cannot have a double without the services that it talks to', async () => {
     await expect(startEnvironment(settingsWith({ kafka: embedded, doubles: ['user-otp'] }))).rejects.toThrow(
       [
