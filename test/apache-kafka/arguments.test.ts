@@ -37,9 +37,7 @@ describe('the arguments of test:kafka', () => {
     expect(readArguments(['--join-delay', '500', '--parallel=2', '--reader', 'worker']).legs).toEqual([
       { ...plain, joinDelayMs: 500, parallel: 2, reader: 'worker' },
     ])
-    expect(readArguments(['--security', 'mtls']).legs).toEqual([
-      { ...plain, security: 'mtls', hasOwnTopic: true, hasSenders: false },
-    ])
+    expect(readArguments(['--security', 'mtls']).legs).toEqual([{ ...plain, security: 'mtls', hasOwnTopic: true }])
     expect(readArguments(['--nodes', '3']).legs.map(nameOf)).toEqual([
       '3 brokers, plaintext, joins take 0 ms, a reader for each scenario, one scenario after the other',
     ])

@@ -52,7 +52,7 @@ function readLeg(given: Pick<Given, 'join-delay' | 'parallel' | 'reader' | 'secu
     nodes,
     hasOwnTopic: security !== 'plaintext',
     hasOpenFinance: true,
-    hasSenders: security === 'plaintext',
+    hasSenders: true,
   }
 }
 

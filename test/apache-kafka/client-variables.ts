@@ -1,6 +1,6 @@
 // What a client of a secured node tells `kata run --env external`: the variables of docs/environments.md.
 
-import { clientId, mightyUser, openFinanceUser, type SecuredNode } from './secured-node.js'
+import { ampleUser, clientId, mightyUser, type SecuredNode } from './secured-node.js'
 
 export type Variables = Readonly<Record<string, string>>
 
@@ -16,7 +16,7 @@ export function byPassword({ kafka, tls, secrets }: SecuredNode, mechanism = 'SC
 }
 
 /** A certificate, issued to the user of that name. */
-export function byCertificate({ kafka, tls }: SecuredNode, name = openFinanceUser): Variables {
+export function byCertificate({ kafka, tls }: SecuredNode, name = ampleUser): Variables {
   const { cert, key } = tls.authority.issue(name)
   return {
     KAFKA_BROKERS: kafka.addresses.MTLS ?? '',

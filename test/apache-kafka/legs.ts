@@ -17,7 +17,7 @@ export interface Leg {
   readonly hasOwnTopic: boolean
   /** Whether there is the transmitter of Open Finance Brasil: each of its scenarios joins for topics of its own. */
   readonly hasOpenFinance: boolean
-  /** Whether there are the senders of texts and mails, with what they send to; the tests look at their groups, which takes a right. */
+  /** Whether there are the senders of texts and mails, with what they send to. */
   readonly hasSenders: boolean
 }
 
@@ -28,7 +28,7 @@ const secured = {
   nodes: 1,
   hasOwnTopic: true,
   hasOpenFinance: true,
-  hasSenders: false,
+  hasSenders: true,
 } as const
 const plain: Leg = {
   joinDelayMs: 0,
@@ -52,7 +52,14 @@ export const usualLegs: readonly Leg[] = [
   { ...secured, security: 'scram', parallel: 2 },
   { ...secured, security: 'mtls', parallel: 2 },
   // The joins take so long that the first token has expired, and the reader's session with it, before the run ends.
-  { ...secured, security: 'oauthbearer', joinDelayMs: 6000, reader: 'worker' },
+  {
+    ...secured,
+    security: 'oauthbearer',
+    joinDelayMs: 6000,
+    reader: 'worker',
+    hasOpenFinance: false,
+    hasSenders: false,
+  },
 ]
 
 /** A leg in words. */

@@ -62,11 +62,16 @@ export const refusals: readonly Refusal[] = [
     KAFKA_SASL_USERNAME: '',
     KAFKA_SASL_PASSWORD: '',
   })),
-  ...rights.flatMap((right) => [without(right, 'scenario'), without(right, 'worker')]),
+  ...rights.flatMap((right) => lifetimesOf(right).map((reader) => without(right, reader))),
 ]
 
 function refusal(name: string, variables: Refusal['variables']): Refusal {
   return { name, exitCode: 3, scenario: oneMessage, reader: 'scenario', variables }
+}
+
+/** Publishing and configuration have nothing to do with readers. */
+function lifetimesOf({ operation }: Right): readonly Refusal['reader'][] {
+  return operation === 'READ' || operation === 'DELETE' ? ['scenario', 'worker'] : ['scenario']
 }
 
 /** Without DELETE on groups a run goes on, and says what it leaves. */

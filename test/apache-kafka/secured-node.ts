@@ -11,7 +11,7 @@ import { type Authority, type Certified, createAuthority } from './certificates.
 import { createTopic } from './create-topic.js'
 import type { Distribution } from './distribution.js'
 import type { Properties } from './properties.js'
-import { aclOf, type Right, rights } from './rights.js'
+import { aclOf, furtherRights, type Right, rights } from './rights.js'
 import { type RunningKafka, startKafka } from './start-kafka.js'
 import { startTokenEndpoint, type TokenEndpoint } from './token-endpoint.js'
 
@@ -45,10 +45,9 @@ export interface Secrets {
   readonly clientSecret: string
 }
 
-/** The user of the certificate, who has exactly the rights of rights.ts. */
+/** The user of a certificate who has exactly the rights of rights.ts, and one who has the further ones as well. */
 export const limitedUser = 'kata'
-/** The same with further rights on all topics, as those of Open Finance Brasil are called after their receivers. */
-export const openFinanceUser = 'kata-open-finance'
+export const ampleUser = 'kata-ample'
 /** The user of the password and the tokens, who has all rights. */
 export const mightyUser = 'kata-super'
 export const clientId = 'kata-client'
@@ -177,11 +176,9 @@ const hashes = [
 async function grant(bootstrap: string, topic: string): Promise<void> {
   const admin = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
-  const onAllTopics = rights.filter(({ on, operation }) => on === 'topic' && operation !== 'WRITE')
   const all = [
     ...aclOf(limitedUser, topic, rights),
-    ...aclOf(openFinanceUser, topic, rights),
-    ...aclOf(openFinanceUser, '*', onAllTopics),
+    ...aclOf(ampleUser, topic, [...rights, ...furtherRights]),
     ...rights.flatMap((right) => aclOf(right.userWithout, topic, allBut(right))),
   ]
   await admin.createAcls({ acl: all })
