@@ -21,7 +21,7 @@ export function createAllureWriter({ folder, environment }: AllureWriterOptions)
   const events = new EventEmitter()
   let attempt: AttemptView | undefined
   const files = new AllureFolder(folder, (result) => (attempt === undefined ? result : judgeResult(result, attempt)))
-  new Reporter(reporterOptions(events, files, environment))
+  forgetStoppedSteps(new Reporter(reporterOptions(events, files, environment)))
   return {
     write(entry) {
       attempt = entry.attempt
@@ -56,6 +56,26 @@ function reporterOptions(
     },
   }
   return options as unknown as ReporterOptions
+}
+
+/** The part of Allure's runtime that holds the steps; not in the reporter's types. */
+interface StepHolder {
+  readonly allureRuntime: {
+    stopStep(uuid: string, options?: object): void
+    readonly state: { deleteStepResult(uuid: string): void }
+    readonly stepStack: { readonly rootsByStep: Map<string, string> }
+  }
+}
+
+/** The runtime keeps every step until the run ends, 8 KB a scenario; nobody asks it for one that has stopped. */
+function forgetStoppedSteps(reporter: unknown): void {
+  const { allureRuntime } = reporter as StepHolder
+  const stopStep = allureRuntime.stopStep.bind(allureRuntime)
+  allureRuntime.stopStep = (uuid, options) => {
+    stopStep(uuid, options)
+    allureRuntime.state.deleteStepResult(uuid)
+    allureRuntime.stepStack.rootsByStep.delete(uuid)
+  }
 }
 
 const meanings: Readonly<Record<VerdictClass, string>> = {

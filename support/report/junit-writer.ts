@@ -11,9 +11,10 @@ export function createJunitWriter(file: string, suiteName: string): Writer {
   const printer = new JUnitXmlPrinter({ suiteName }, (xml) => stream.write(xml))
   const first = new FirstResults()
   return {
-    // It would keep every attachment in memory and print none.
+    // It would keep every attachment and every beginning of a step in memory, and print none.
     write: ({ envelope }) => {
-      if (envelope.attachment === undefined) printer.update(first.repeatIn(envelope))
+      if (envelope.attachment !== undefined || envelope.testStepStarted !== undefined) return
+      printer.update(first.repeatIn(envelope))
     },
     end: () => stream.end(),
   }

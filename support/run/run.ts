@@ -73,7 +73,10 @@ async function runWatched(
     reader: options.reader,
   })
   // After a signal workers end one by one, which says nothing about their scenarios.
-  const record = (envelope: Envelope) => (interruption.hasHappened ? undefined : session.record(envelope))
+  const record = (envelope: Envelope) => {
+    if (!interruption.hasHappened) session.record(envelope)
+    forgetAttachment(envelope)
+  }
   const outcome = await interruption.race(settle(runFeatures({ configuration, session, record })))
   const isInterrupted = interruption.hasHappened
   if (isInterrupted) await workers.end()
@@ -90,6 +93,17 @@ async function runWatched(
   })
   const failureCode = failure === undefined ? 0 : printFailure(failure, mask)
   return code || failureCode || (crashes.count > 0 ? 2 : 0)
+}
+
+/**
+ * Empties an attachment as soon as everybody has been told of it. cucumber keeps every one until the end of the run, for
+ * formatters that here are none: the evidence of 10,000 scenarios would be 40 MB.
+ */
+function forgetAttachment({ attachment }: Envelope): void {
+  if (attachment === undefined) return
+  queueMicrotask(() => {
+    attachment.body = ''
+  })
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: unknown }
