@@ -45,8 +45,10 @@ export class GroupProgress {
   /** The ends of topics, as `behind` wants them; a topic that is missing has no partitions. */
   ends(topics: readonly string[]): Promise<LogEnds> {
     const work = async (admin: Admin) => {
-      const ends = topics.map(async (topic) => [topic, await readEndsOf(admin, topic)] as const)
-      return new Map(await Promise.all(ends))
+      // One after the other: asked at once, kafkajs looks for a topic in the metadata that it has fetched for another.
+      const ends = new Map<string, ReadonlyMap<number, number>>()
+      for (const topic of topics) ends.set(topic, await readEndsOf(admin, topic))
+      return ends
     }
     return this.#ask(`read the ends of ${topics.join(', ')}`, work, 'DESCRIBE on these topics')
   }
