@@ -28,7 +28,7 @@ export const lifetimes: Benchmark = {
         ]
       : [
           { reader: 'worker', warmUp: 1000, count: 10_000 },
-          { reader: 'scenario', warmUp: 500, count: 1000 },
+          { reader: 'scenario', warmUp: 1500, count: 3000 },
         ]
     const tables: Table[] = []
     for (const target of targets) tables.push(await measureOn(target, extents))
