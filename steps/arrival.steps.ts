@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber'
-import { expectArrival, expectationOf, expectNoArrival, Then } from '../support/world/index.js'
+import { expectArrival, expectationOf, expectNoArrival, expectOrder, Then } from '../support/world/index.js'
 
 /** Claims the next message. */
 Then('a message arrives on {string}{within}', async function (on: string, withinMs: number | undefined) {
@@ -35,6 +35,22 @@ Then(
   'at least {int} message(s) arrive(s) on {string}{within}',
   async function (count: number, on: string, withinMs: number | undefined) {
     await expectArrival(this, { on, withinMs, count, expectation: expectationOf(this) })
+  },
+)
+
+/** The same, of the messages that have what the table says. */
+Then(
+  'at least {int} message(s) arrive(s) on {string}{within} where:',
+  async function (count: number, on: string, withinMs: number | undefined, table: DataTable) {
+    await expectArrival(this, { on, withinMs, count, expectation: expectationOf(this, table) })
+  },
+)
+
+/** Claims one message for each row below a row of paths, in that order. All must lie in one partition: Kafka keeps no order between two. */
+Then(
+  '{int} message(s) arrive(s) on {string}{within} in this order:',
+  async function (count: number, on: string, withinMs: number | undefined, table: DataTable) {
+    await expectOrder(this, { on, withinMs, count, table })
   },
 )
 

@@ -6,4 +6,6 @@ export interface Citizen {
   readonly mobileNumber: string
   /** Whether egov-user knows the number. */
   readonly isRegistered: boolean
+  /** Where e-mails go; missing for whom the scenario gave none. */
+  readonly emailAddress?: string
 }

@@ -1,7 +1,17 @@
+export { logIn, registerCitizen, resetPassword, type WithOtp } from './accounts.js'
 export type { Caller } from './caller.js'
 export type { Citizen } from './citizen.js'
-export { codeIn, findCode, isForNumber } from './otp-message.js'
-export { type OtpType, requestOtp } from './request-otp.js'
+export { type ControlCall, type ControlledService, callsFor, control, type NeighbourCall } from './controls.js'
+export { codeIn, findCode, isForAddress, isForNumber, lifetimeOf } from './otp-message.js'
+export {
+  type BodyChange,
+  type Headers,
+  type OtpBody,
+  type OtpType,
+  requestOtp,
+  usualBody,
+  withChanges,
+} from './request-otp.js'
 export {
   type Delivery,
   deliveriesTo,

@@ -11,6 +11,17 @@ export function isForNumber(mobileNumber: string): (message: Message) => readonl
   return (message) => matchPaths(message, [{ path: 'value.mobileNumber', expected: mobileNumber }])
 }
 
+/** Judges whether a message is the e-mail to that address, which is written to nobody else. */
+export function isForAddress(address: string): (message: Message) => readonly Mismatch[] {
+  return (message) => matchPaths(message, [{ path: 'value.email.emailTo', expected: [address] }])
+}
+
+/** How long after its own timestamp the text is worth sending, in milliseconds; nothing where it does not say. */
+export function lifetimeOf({ value, timestamp }: Message): number | undefined {
+  const expiryTime = lookUp(value, 'expiryTime')
+  return typeof expiryTime === 'number' ? expiryTime - timestamp : undefined
+}
+
 /**
  * Cuts the code out of a message.
  *

@@ -5,7 +5,8 @@ export interface HttpRequest {
   /** In either letter case. */
   readonly method: string
   readonly url: string
-  readonly headers?: Readonly<Record<string, string>>
+  /** `undefined` keeps a header from being sent that would be otherwise. */
+  readonly headers?: Readonly<Record<string, string | undefined>>
   /** Text and bytes go out as they are, everything else as JSON; `undefined` is no body. */
   readonly body?: unknown
 }

@@ -90,13 +90,14 @@ function callAxios({ request, headers, agents, maxBodyBytes }: TimedCall, signal
 function headersOf(request: HttpRequest): Readonly<Record<string, string>> {
   const body = encodeBody(request.body)
   const own = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const)
-  return Object.fromEntries([
+  const all = new Map<string, string | undefined>([
     ['accept', 'application/json, text/plain, */*'],
     ['accept-encoding', 'gzip, deflate, br'],
     ['user-agent', 'kafka-kata'],
     ...(body === undefined ? [] : [['content-type', body.contentType] as const]),
     ...own,
   ])
+  return Object.fromEntries([...all].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
 function exchangeOf(
@@ -138,6 +139,7 @@ function checkAddress({ service, url }: HttpRequest): void {
 // axios would drop the signs that a header cannot hold without a word.
 function checkHeaders({ service, headers = {} }: HttpRequest): void {
   for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue
     try {
       validateHeaderName(name)
       validateHeaderValue(name, value)

@@ -43,6 +43,20 @@ export interface AnswerDemand {
   readonly mask: MaskText
 }
 
+/** Explains why the latest call that a neighbour got is not the expected one, or that it got none. */
+export function explainNeighbourCall(
+  service: string,
+  { call, mismatches, mask }: { call: unknown; mismatches: readonly Mismatch[]; mask: MaskText },
+): Explanation {
+  const isThere = call !== undefined
+  const text = [
+    isThere ? `The latest call of ${service} is not the expected one.` : `${service} was not called for the number.`,
+    ...(isThere ? mismatchLines(mismatches, mask, 2) : []),
+    wrapped(adviceOf(mismatches, `Check which ${service} the service under test is configured with.`, mask)),
+  ]
+  return contract(text, { service, mismatches: factsOf(mismatches) })
+}
+
 /** More of a body is neither masked nor shown. */
 const maxCharacters = 10_000
 

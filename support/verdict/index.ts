@@ -9,7 +9,15 @@ export {
   explainReaders,
   type GroupOutlook,
 } from './explain-delivery.js'
-export { type Answer, type AnswerDemand, type Demand, explainAnswer, explainMessage } from './explain-judgement.js'
+export {
+  type Answer,
+  type AnswerDemand,
+  type Demand,
+  explainAnswer,
+  explainMessage,
+  explainNeighbourCall,
+} from './explain-judgement.js'
+export { explainOrder, type OrderedMessage } from './explain-order.js'
 export { explainBrokers, explainTopic, type TopicDemand } from './explain-topic.js'
 export type { Expectation, Explanation, Trigger } from './explanation.js'
 export {

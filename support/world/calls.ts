@@ -1,12 +1,12 @@
 // HTTP calls of a scenario, and what their answers must be.
 
-import type { Caller } from '../digit/index.js'
+import type { Caller, Headers } from '../digit/index.js'
 import type { Exchange } from '../http/index.js'
-import { literal, match, matchPaths } from '../match/index.js'
+import { joinPath, literal, match, matchPaths } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { explainAnswer } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
-import { docStringJson, expectedDocString, resolveEmbedded } from './values.js'
+import { docStringJson, expectedDocString, expectedValue, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** What calls to DIGIT get from the world. */
@@ -30,6 +30,22 @@ export async function keepExchange(world: KataWorld, call: Promise<Exchange>): P
   return exchange
 }
 
+/** Has the next request carry those headers: name and value in each row, `#notpresent` for one that is not to be sent. */
+export function carryHeaders(world: KataWorld, rows: readonly (readonly [string, string])[]): void {
+  const headers = rows.map(([name, written]) => {
+    const value = written === '#notpresent' ? undefined : String(resolveEmbedded(written, world))
+    return [name, value] as const
+  })
+  world.nextHeaders = Object.fromEntries(headers)
+}
+
+/** What the next request carries; the one after it carries nothing of that. */
+export function takeHeaders(world: KataWorld): Headers {
+  const headers = world.nextHeaders
+  world.nextHeaders = {}
+  return headers
+}
+
 /** Calls a service at a path; a body is sent as JSON. */
 export function callService(
   world: KataWorld,
@@ -39,7 +55,8 @@ export function callService(
   const { method, path, body } = request
   const url = `${world.serviceUrl(service)}${resolveEmbedded(path, world)}`
   const content = body === undefined ? {} : { body: docStringJson(body, world) }
-  return keepExchange(world, world.http.send({ service, method: method.toUpperCase(), url, ...content }))
+  const headers = takeHeaders(world)
+  return keepExchange(world, world.http.send({ service, method: method.toUpperCase(), url, headers, ...content }))
 }
 
 /** Fails with CONTRACT where the status is another one; of the latest answer, or the latest of that service. */
@@ -56,6 +73,16 @@ export function expectBody(world: KataWorld, expected: string): void {
   const mismatches = match(exchange.responseBody, template, { mode: 'contains keys', path: 'response' })
   if (mismatches.length === 0) return
   expectNothing(explainAnswer(exchange, { expected: 'another body', mismatches, mask: world.mask }))
+}
+
+/** Fails with CONTRACT where a header of the latest answer is another one; a missing one is `#notpresent`. */
+export function expectResponseHeader(world: KataWorld, name: string, expected: string): void {
+  const exchange = world.exchange()
+  const headers = new Map(Object.entries(exchange.responseHeaders))
+  const path = joinPath('headers', name.toLowerCase())
+  const mismatches = match(headers.get(name.toLowerCase()), expectedValue(expected, world), { path })
+  if (mismatches.length === 0) return
+  expectNothing(explainAnswer(exchange, { expected: 'another header', mismatches, mask: world.mask }))
 }
 
 /** Fails with CONTRACT where the call was not refused with exactly that code, as DIGIT words its refusals. */

@@ -1,5 +1,13 @@
+export { logInByOtp, logInByPassword, register, setPassword } from './accounts.js'
 export { expectArrival, expectNoArrival } from './arrivals.js'
-export { callService, expectBody, expectRefusal, expectStatus } from './calls.js'
+export {
+  callService,
+  carryHeaders,
+  expectBody,
+  expectRefusal,
+  expectResponseHeader,
+  expectStatus,
+} from './calls.js'
 export { Given, stepTable, Then, When } from './definitions.js'
 export {
   answerOtherwise,
@@ -9,6 +17,18 @@ export {
   expectNoDelivery,
   watchSink,
 } from './deliveries.js'
+export {
+  answerFor,
+  expectAsked,
+  letTimePass,
+  slowDown,
+  takeDown,
+  takeKafkaAway,
+  tellAddress,
+  tellOfCitizen,
+  tellRules,
+  tellTexts,
+} from './doubles.js'
 export {
   expectAge,
   expectContract,
@@ -28,15 +48,33 @@ export {
   expectOther,
 } from './notifications.js'
 export {
-  askForOtp,
-  askForOtpsAtOnce,
+  expectDifferentOtps,
+  expectEveryOtpValid,
+  expectFirstOtpValid,
+  expectLifetime,
+  expectNewOtp,
+  expectNoEmail,
   expectNoOtp,
+  expectOtpByEmail,
   expectOtpBySms,
   expectOtpSpent,
   expectOtpValid,
+  expectSameOtpByEmail,
 } from './one-time-passwords.js'
+export { expectOrder } from './order.js'
+export {
+  askAndGiveUp,
+  askElsewhere,
+  askForOtp,
+  askForOtpsAtOnce,
+  askRepeatedly,
+  askWithBody,
+  expectFailure,
+  expectRefusalWith,
+  useOwnTenant,
+} from './otp-requests.js'
 export { meetCitizen, meetNumber } from './people.js'
-export { publish } from './publishing.js'
+export { publish, publishDescribed } from './publishing.js'
 export type { StepDefinition } from './step-table.js'
 export { subscribe } from './subscriptions.js'
 export {

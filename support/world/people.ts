@@ -18,20 +18,30 @@ export function meetCitizen(world: KataWorld, isRegistered: boolean, name?: stri
   const mobileNumber = leases.lease(isRegistered ? 'registered' : 'unregistered')
   mask.registerNumber(mobileNumber)
   world.onClose('lease of a mobile number', () => leases.release(mobileNumber))
-  const citizen = { name, mobileNumber, isRegistered }
-  world.citizens.push(citizen)
-  world.variables.set('mobile', mobileNumber)
+  return meet(world, { name, mobileNumber, isRegistered })
+}
+
+function meet(world: KataWorld, citizen: Citizen): Citizen {
+  const { citizens, variables } = world
+  citizens.push(citizen)
+  variables.set('mobile', citizen.mobileNumber)
+  const named = citizens.flatMap((each) => (each.name === undefined ? [] : [[each.name, each] as const]))
+  variables.set('citizens', Object.fromEntries(named))
   return citizen
+}
+
+/** The latest citizen has an e-mail address from now on. */
+export function giveAddress(world: KataWorld, emailAddress: string): void {
+  const citizen = { ...citizenOf(world), emailAddress }
+  world.citizens[world.citizens.indexOf(citizenOf(world))] = citizen
+  world.variables.set('email', emailAddress)
 }
 
 /** Uses a number that the feature gives; nobody leases it. */
 export function meetNumber(world: KataWorld, written: string): Citizen {
   const mobileNumber = String(resolveEmbedded(written, world))
   world.worker.mask.registerNumber(mobileNumber)
-  const citizen = { name: undefined, mobileNumber, isRegistered: false }
-  world.citizens.push(citizen)
-  world.variables.set('mobile', mobileNumber)
-  return citizen
+  return meet(world, { name: undefined, mobileNumber, isRegistered: false })
 }
 
 /** The citizen of that name, or the latest one. KataError CITIZEN_UNKNOWN. */

@@ -66,7 +66,8 @@ export function docStringText(content: unknown): string {
   throw wrongKind('a doc string', 'a table')
 }
 
-function rowsIn(content: DataTable | string): readonly (readonly string[])[] {
+/** The rows of a table as they stand. KataError TABLE_INVALID where a doc string stands in its place. */
+export function rowsIn(content: DataTable | string): readonly (readonly string[])[] {
   if (typeof content !== 'string') return content.raw()
   throw wrongKind('a table', 'a doc string')
 }
@@ -87,9 +88,6 @@ function wrongKind(wanted: string, found: string): KataError {
 export function expectationOf(world: KataWorld, table?: DataTable): Expectation {
   if (table === undefined) return { suffix: '', judge: () => [] }
   const rows = rowsOf(world, table)
-  for (const row of rows) refuseImpossible(row)
-  // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
-  matchPaths({}, rows)
   const words = rows.map(({ path, expected }) => `${path} is ${cut(world.mask(writeJson(expected) ?? ''), 100)}`)
   return { suffix: ` where ${listed(words, ' and ')}`, rows, judge: (message) => matchPaths(message, rows) }
 }
@@ -111,7 +109,20 @@ export function pairsOf(table: DataTable, columns: readonly [string, string]): r
 function rowsOf(world: KataWorld, table: DataTable): readonly PathRow[] {
   const pairs = pairsOf(table, ['path', 'expected'])
   if (pairs.length === 0) throw noRows()
-  return pairs.map(([path, cell]) => ({ path, expected: expectedValue(typedCell(cell), world) }))
+  return expectedRows(world, pairs)
+}
+
+/**
+ * Paths with their cells as rows that a message can be judged by.
+ *
+ * @throws KataError PATH_INVALID, TABLE_INVALID, MARKER_INVALID, VARIABLE_UNKNOWN
+ */
+export function expectedRows(world: KataWorld, pairs: readonly (readonly [string, string])[]): readonly PathRow[] {
+  const rows = pairs.map(([path, cell]) => ({ path, expected: expectedValue(typedCell(cell), world) }))
+  for (const row of rows) refuseImpossible(row)
+  // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
+  matchPaths({}, rows)
+  return rows
 }
 
 function noRows(): KataError {

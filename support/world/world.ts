@@ -1,7 +1,7 @@
 // The memory of one scenario. It holds; what is done with it stands in the files beside this one, a noun each.
 
 import { World } from '@cucumber/cucumber'
-import type { Citizen } from '../digit/index.js'
+import type { Citizen, Headers } from '../digit/index.js'
 import { createHttp, type Exchange, type Http } from '../http/index.js'
 import { type KafkaClient, type Message, ownReaders, type Readers, type Subscription } from '../kafka/index.js'
 import { noHoldings } from '../open-finance/index.js'
@@ -13,6 +13,14 @@ import type { Watch } from './deliveries.js'
 /** A call that changes something, one that only looks, or a record of the scenario's own. */
 export interface Cause extends Trigger {
   readonly kind: 'call' | 'look' | 'publish'
+}
+
+/** The message of a one-time password, the channel that it came by, whom it went to, and for which tenant it was asked. */
+export interface SentOtp {
+  readonly citizen: Citizen
+  readonly message: Message
+  readonly channel: 'otp-sms' | 'otp-email'
+  readonly tenantId: string
 }
 
 /** The world of every step. */
@@ -30,8 +38,10 @@ export class KataWorld extends World {
   readonly citizens: Citizen[] = []
   /** What the scenario has at the transmitter of Open Finance. */
   readonly openFinance = noHoldings()
-  /** The latest message of a one-time password, whom it went to, and for which tenant it was asked. */
-  otp: { readonly citizen: Citizen; readonly message: Message; readonly tenantId: string } | undefined
+  /** The one-time passwords that have been sent, in the order in which the steps took them; the last is "the OTP". */
+  readonly otps: SentOtp[] = []
+  /** What the next request carries beside its body. */
+  nextHeaders: Headers = {}
   /** By topic: what the evidence has to say beside offsets. */
   readonly notes = new Map<string, readonly string[]>()
   /** SHA-256 by name of every schema that judged a message. */

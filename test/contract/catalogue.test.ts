@@ -32,6 +32,15 @@ describe('the catalogue of this project', () => {
     })
   })
 
+  it('the tenants of a central installation have topics of their own, which channels describe', () => {
+    expect(catalogue.find('amritsar-egov.core.notification.sms.otp', {})).toMatchObject({
+      name: 'otp-sms-central',
+      address: 'amritsar-egov.core.notification.sms.otp',
+    })
+    expect(catalogue.find('pb-egov.core.notification.email', {})?.name).toBe('otp-email-central')
+    expect(catalogue.find('1pb-egov.core.notification.email', {})).toBeUndefined()
+  })
+
   it('the e-mails of user-otp have a channel for each release', () => {
     expect(catalogue.channel('otp-email')).toMatchObject({
       address: 'egov.core.notification.email',
