@@ -82,6 +82,42 @@ Feature: Mails, from the topic to the mail server
       """
     Then no mail reaches "#(mobile)@example.org"
 
+  @needs=user-otp @needs=egov-user-control
+  Scenario: The one-time password of a login reaches the mailbox, from the request to the mail server
+    Given a registered citizen with an e-mail address
+    And subscriptions to:
+      | otp-sms   |
+      | otp-email |
+    When a "login" OTP is requested
+    Then an OTP is sent by SMS
+    And the same OTP is sent by e-mail
+    And the message conforms to its contract
+    And a mail reaches "#(mobile)@example.org"
+    And the delivery matches:
+      """
+      {
+        "to": ["#(mobile)@example.org"],
+        "subject": "#(message.value.email.subject)",
+        "text": "#(message.value.email.body)",
+        "html": "#notpresent"
+      }
+      """
+    And the OTP is valid
+
+  @needs=user-otp-oss @needs=egov-user-control
+  Scenario: The one-time password of the older release reaches no mailbox, since nobody reads its topic
+    Given a registered citizen with an e-mail address
+    And a subscription to "otp-email-oss"
+    And OTPs are requested from "user-otp-oss"
+    When a "passwordreset" OTP is requested
+    Then the OTP request is accepted
+    And a message arrives on "otp-email-oss" where:
+      | value.email   | #(mobile)@example.org |
+      | value.subject | Password Reset        |
+    And the message conforms to its contract
+    And no mail reaches "#(mobile)@example.org"
+    And nobody reads "otp-email-oss"
+
   Scenario: A mail on the topic of the older release reaches nobody
     When this message is published to "otp-email-oss":
       """
