@@ -16,8 +16,10 @@ import { nameOf } from './legs.js'
 import { runLeg } from './run-leg.js'
 import { runRefusals } from './run-refusals.js'
 
-const children = watchWorkers()
 const scratch = mkdtempSync(join(tmpdir(), 'kata-apache-kafka-'))
+// Before the children are watched: who tidies up behind this process is not to be ended by it.
+removeWithMe(scratch)
+const children = watchWorkers()
 const interruption = watchSignals(
   () => void end(130),
   () => process.exit(130),
@@ -25,7 +27,6 @@ const interruption = watchSignals(
 process.env.TMPDIR = join(scratch, 'tmp')
 process.env[marker] = scratch
 mkdirSync(process.env.TMPDIR)
-removeWithMe(scratch)
 
 const total = { passed: 0, failed: 0 }
 const running = run()
