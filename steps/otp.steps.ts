@@ -194,6 +194,6 @@ Then('the OTP is not valid for {string}', async function (name: string) {
 })
 
 /** Compares `expiryTime` with the timestamp of the record, which it may also lie before. */
-Then('the message expires at most {int} second(s) after its timestamp', function (seconds: number) {
+Then('the message expires at most {float} second(s) after its timestamp', function (seconds: number) {
   expectLifetime(this, seconds * 1000)
 })

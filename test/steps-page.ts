@@ -67,7 +67,7 @@ function shown(expression: string): string {
   return expression
     .replaceAll('{within}', ' [within N seconds]')
     .replaceAll('{string}', '"…"')
-    .replaceAll('{int}', 'N')
+    .replaceAll(/\{int\}|\{float\}/g, 'N')
     .replaceAll('{word}', 'POST')
 }
 

@@ -27,7 +27,7 @@ Feature: One-time passwords by e-mail, for whom has an address
   Scenario: One request sends one e-mail
     Given a registered citizen with an e-mail address
     When a "login" OTP is requested
-    Then an OTP is sent by e-mail within 500 milliseconds
+    Then an OTP is sent by e-mail within 300 milliseconds
 
   Scenario: A citizen without an address receives no e-mail
     Given a registered citizen

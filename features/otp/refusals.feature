@@ -12,7 +12,7 @@ Feature: Requests for a one-time password that user-otp refuses
     And a subscription to "otp-sms"
     When a "passwordreset" OTP is requested
     Then the OTP request is refused with "OTP.UNKNOWN_MOBILE_NUMBER"
-    And no OTP is sent within 500 milliseconds
+    And no OTP is sent within 200 milliseconds
 
   Scenario: A registered citizen cannot register again
     Given a registered citizen

@@ -31,7 +31,7 @@ Feature: One-time passwords by SMS
     Given a registered citizen
     And a subscription to "otp-sms"
     When a "login" OTP is requested
-    Then an OTP is sent by SMS within 500 milliseconds
+    Then an OTP is sent by SMS within 300 milliseconds
 
   Scenario Outline: A registration it is with <what>
     Given a mobile number that is not registered
