@@ -12,8 +12,9 @@ export interface Wanted {
 
 export async function makeTopic(admin: Admin, { topic, partitions, replicas = 1 }: Wanted): Promise<void> {
   const wanted = { topic, numPartitions: partitions, replicationFactor: replicas }
+  // One that is still being deleted is neither made nor gone.
+  await untilDone(() => admin.createTopics({ topics: [wanted], waitForLeaders: false }))
   await untilDone(async () => {
-    await admin.createTopics({ topics: [wanted], waitForLeaders: false })
     const { topics: found } = await admin.fetchTopicMetadata({ topics: [topic] })
     return found[0]?.partitions.length === partitions
   })
