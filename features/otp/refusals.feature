@@ -148,3 +148,9 @@ Feature: Requests for a one-time password that user-otp refuses
       | OTP.REQUEST_TYPE_MANDATORY          | otp.type         | Request type (register, passwordreset,login) is mandatory          |
       | OTP.MOBILE_NUMBER_VALIDATION_FAILED | otp.mobileNumber | Mobile number must match the configured pattern: ^[6-9][0-9]{9}$ |
     And no OTP is sent
+
+  Scenario: A number that no rule allows is refused, whoever has it
+    Given a subscription to "otp-sms"
+    When a "login" OTP is requested for mobile number "5123456789"
+    Then the OTP request is refused with "OTP.MOBILE_NUMBER_VALIDATION_FAILED"
+    And no OTP is sent
