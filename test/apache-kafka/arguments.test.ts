@@ -19,7 +19,7 @@ describe('the arguments of test:kafka', () => {
     expect({ version, refusals }).toEqual({ version: '4.3.1', refusals: 'look' })
     expect(legs.map(nameOf)).toEqual([
       'one broker, plaintext, joins take 0 ms, a reader for each scenario, 2 workers',
-      'one broker, plaintext, joins take 3000 ms, a reader for each scenario, 4 workers',
+      'one broker, plaintext, joins take 3000 ms, a reader for each scenario, 4 workers, only features/otp/sms.feature features/otp/validity.feature features/kafka/absence.feature',
       'one broker, plaintext, joins take 3000 ms, a reader for each worker, one scenario after the other',
       'one broker, scram, joins take 0 ms, a reader for each scenario, 2 workers',
       'one broker, mtls, joins take 0 ms, a reader for each scenario, 2 workers',

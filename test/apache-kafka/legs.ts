@@ -13,6 +13,8 @@ export interface Leg {
   readonly security: Security
   /** Brokers; with three, every record is on all of them. */
   readonly nodes: 1 | 3
+  /** What is run. @default all features */
+  readonly paths?: readonly string[]
   /** Whether a topic is made beforehand and told to all; else they use that of the catalogue, which Kafka makes. */
   readonly hasOwnTopic: boolean
   /** Whether there is the transmitter of Open Finance Brasil: each of its scenarios joins for topics of its own. */
@@ -44,10 +46,13 @@ const plain: Leg = {
 /** Made beforehand on a secured node, as rights are granted on it, and wherever a leg asks for it. */
 export const ownTopic = 'one-time-passwords.sms'
 
+const shortPaths = ['features/otp/sms.feature', 'features/otp/validity.feature', 'features/kafka/absence.feature']
+
 /** What runs where nothing says otherwise: quick joins, the broker's own default in both lifetimes, and each security. */
 export const usualLegs: readonly Leg[] = [
   { ...plain, parallel: 2, hasOwnTopic: true },
-  { ...plain, joinDelayMs: 3000, parallel: 4, hasOpenFinance: false, hasSenders: false },
+  // Each scenario pays for its joins here, so that all of them would take minutes.
+  { ...plain, joinDelayMs: 3000, parallel: 4, hasOpenFinance: false, hasSenders: false, paths: shortPaths },
   { ...plain, joinDelayMs: 3000, reader: 'worker', hasOpenFinance: false, hasSenders: false },
   { ...secured, security: 'scram', parallel: 2 },
   { ...secured, security: 'mtls', parallel: 2 },
@@ -63,12 +68,13 @@ export const usualLegs: readonly Leg[] = [
 ]
 
 /** A leg in words. */
-export function nameOf({ joinDelayMs, parallel, reader, security, nodes }: Leg): string {
+export function nameOf({ joinDelayMs, parallel, reader, security, nodes, paths = [] }: Leg): string {
   return [
     nodes === 1 ? 'one broker' : `${nodes} brokers`,
     security,
     `joins take ${joinDelayMs} ms`,
     `a reader for each ${reader}`,
     parallel === 0 ? 'one scenario after the other' : `${parallel} workers`,
+    ...(paths.length === 0 ? [] : [`only ${paths.join(' ')}`]),
   ].join(', ')
 }

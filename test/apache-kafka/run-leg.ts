@@ -45,7 +45,7 @@ const withThreeBrokers = ['--tags', 'not @one-broker', 'features', 'test/apache-
 
 async function runFeatures(leg: Leg, reports: string, variables: Readonly<Record<string, string>>): Promise<unknown> {
   const how = ['--reader', leg.reader, '--parallel', String(leg.parallel), '--reports', reports]
-  const what = leg.nodes === 1 ? [] : withThreeBrokers
+  const what = leg.nodes === 1 ? (leg.paths ?? []) : withThreeBrokers
   const env = { ...process.env, ...variables }
   const args = ['bin/kata.js', 'run', '--env', 'external', ...how, ...what]
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' })
