@@ -62,6 +62,17 @@ Feature: Tenants: whom user-otp looks for, and which names it takes
       | pb..x  |
       | pb.    |
 
+  @needs=egov-otp-control
+  Scenario: An OTP has been created all the same for a tenant of that kind
+    Given a registered citizen
+    When a "login" OTP is requested with:
+      | otp.tenantId | pb.a-b |
+    Then the response status is 500
+    And "egov-otp" has been asked for that mobile number:
+      """
+      { "path": "/otp/v1/_create", "body": { "otp": { "identity": "#(mobile)", "tenantId": "pb.a-b" } } }
+      """
+
   Scenario: A password reset keeps silent about a tenant of that kind
     Given a registered citizen
     And a subscription to "otp-sms"

@@ -12,7 +12,7 @@ export interface ServiceOptions {
   readonly hasOwnTopic: boolean
   /** Whether there is the transmitter of Open Finance Brasil, which makes a topic for each receiver. */
   readonly hasOpenFinance: boolean
-  /** Whether there are the senders of texts and mails. */
+  /** Whether there are the senders of texts and mails, and the other two of user-otp: that of the older release and a central one. */
   readonly hasSenders: boolean
 }
 
@@ -32,14 +32,27 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const egovUser = await kataServed('service', 'egov-user', ...toEgovOtp, '--registered', registered)
   const urls = [...toEgovOtp, '--url', `egov-user=${egovUser.address}`]
   const sendsTo = hasOwnTopic ? ['--topic', ownTopic] : []
-  const userOtp = await kataServed('service', 'user-otp', ...kafka, ...urls, ...sendsTo)
+  const [userOtp, others] = await Promise.all([
+    kataServed('service', 'user-otp', ...kafka, ...urls, ...sendsTo),
+    hasSenders ? startOthers([...kafka, ...urls], sendsTo) : {},
+  ])
   return {
     EGOV_OTP_URL: egovOtp,
     EGOV_USER_URL: egovUser,
     USER_OTP_URL: userOtp,
+    ...others,
     ...(openFinance === undefined ? {} : { OPEN_FINANCE_URL: openFinance }),
     ...senders,
   }
+}
+
+/** The older release sends where its successor does; a central one never does. */
+async function startOthers(usual: readonly string[], sendsTo: readonly string[]): Promise<Services> {
+  const [older, central] = await Promise.all([
+    kataServed('service', 'user-otp-oss', ...usual, ...sendsTo),
+    kataServed('service', 'user-otp-central', ...usual),
+  ])
+  return { USER_OTP_OSS_URL: older, USER_OTP_CENTRAL_URL: central }
 }
 
 /** The senders of texts and mails, and what they send to. */
@@ -62,10 +75,16 @@ async function startSenders(kafka: readonly string[], otpTopic: string): Promise
   }
 }
 
+/** Doubles take control calls where they take everything else. */
+const controlled = ['USER_OTP', 'EGOV_OTP', 'EGOV_USER']
+
 /** What tells a run of them. */
 export function variablesOf(services: Services, hasOwnTopic: boolean): Readonly<Record<string, string>> {
   return {
     ...Object.fromEntries(Object.entries(services).map(([variable, { address }]) => [variable, address])),
+    ...Object.fromEntries(
+      controlled.map((service) => [`${service}_CONTROL_URL`, services[`${service}_URL`]?.address ?? '']),
+    ),
     KATA_OTP_TOPIC: hasOwnTopic ? ownTopic : '',
     KATA_TENANT_ID: 'pb.amritsar',
     KATA_REGISTERED_MOBILES: registered,

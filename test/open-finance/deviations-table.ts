@@ -1,7 +1,7 @@
 // The table of docs/open-finance.md: which scenarios notice which deviation.
 
 import { type OpenFinanceDeviationName, openFinanceDeviations } from '../../services/index.js'
-import type { Pair } from './deviant-features.js'
+import type { Pair } from '../deviant-features.js'
 
 const begin = '<!-- deviations: begin -->\n'
 const end = '<!-- deviations: end -->'

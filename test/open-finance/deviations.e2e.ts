@@ -5,15 +5,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openFinanceDeviations } from '../../services/index.js'
+import { chosenTag, type Pair, pairOf, writeDeviantFeatures } from '../deviant-features.js'
 import { kataRun, type Outcome, outcomesOf } from '../kata-run.js'
-import { chosenTag, type Pair, pairOf, writeDeviantFeatures } from './deviant-features.js'
 import { coverOf, readTable, withTable } from './deviations-table.js'
 
 const page = new URL('../../docs/open-finance.md', import.meta.url)
 const isGolden = process.env.KATA_GOLDEN === 'write'
 const deviations = Object.keys(openFinanceDeviations)
+const features = fileURLToPath(new URL('../../features/notifications/open-finance', import.meta.url))
+const step = (deviation: string) => `an open-finance that "${deviation}"`
 let folder: string
 
 beforeAll(async () => {
@@ -24,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function writeWholeTable(): Promise<void> {
-  writeDeviantFeatures(folder, deviations)
+  writeDeviantFeatures(folder, { features, deviations, step })
   const ended = await kataRun('test/open-finance', '--parallel', '2', folder)
   const pairs = noticedBy(outcomesOf(ended))
   const scenarios = await scenarioNames()
@@ -56,7 +59,7 @@ it('the table names every deviation and every scenario, each noticed by one of t
 
 it('what the table says fails, once for each deviation and each scenario', async () => {
   const cover = coverOf(readTable(readFileSync(page, 'utf8')))
-  writeDeviantFeatures(folder, deviations, cover)
+  writeDeviantFeatures(folder, { features, deviations, step, pairs: cover })
   const noticed = noticedBy(outcomesOf(await kataRun('test/open-finance', '--tags', chosenTag, folder)))
   const failed = new Set(noticed.map((pair) => `${pair.deviation}: ${pair.scenario}`))
   expect(cover.length).toBeGreaterThanOrEqual(deviations.length)

@@ -1,10 +1,8 @@
-// The features of Open Finance as they are, each scenario once against each wrong transmitter.
+// Features as they are, each scenario once against each wrong double.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-const features = fileURLToPath(new URL('../../features/notifications/open-finance', import.meta.url))
 const background = /^(\s*)(?:Background|Contexto):.*\n/m
 const scenario = /^(\s*)((?:Scenario Outline|Scenario|Cenário):) (.*)\n/gm
 const separator = ': '
@@ -12,20 +10,32 @@ const separator = ': '
 /** Tag of the scenarios that were asked for. */
 export const chosenTag = '@chosen'
 
-/** A scenario under a wrong transmitter. */
+/** A scenario under a wrong double. */
 export interface Pair {
   readonly deviation: string
   /** The name of the scenario; of an outline, as its examples make it. */
   readonly scenario: string
 }
 
-/** Writes a file for each feature and deviation; the scenarios of `pairs` carry the tag. */
-export function writeDeviantFeatures(folder: string, deviations: readonly string[], pairs: readonly Pair[] = []): void {
+export interface DeviantFeatures {
+  /** Folder of the features. */
+  readonly features: string
+  readonly deviations: readonly string[]
+  /** The step that makes the double wrong in a feature file; it becomes the first of each scenario. */
+  readonly step: (deviation: string, file: string) => string
+  /** Their scenarios carry the tag. @default none */
+  readonly pairs?: readonly Pair[]
+}
+
+/** Writes a file for each feature and deviation into a folder. */
+export function writeDeviantFeatures(folder: string, options: DeviantFeatures): void {
+  const { features, deviations, step, pairs = [] } = options
   for (const name of readdirSync(features)) {
     const text = readFileSync(join(features, name), 'utf8')
     for (const deviation of deviations) {
       const chosen = pairs.filter((pair) => pair.deviation === deviation).map((pair) => pair.scenario)
-      writeFileSync(join(folder, `${deviation}-${name}`), deviantText(text, deviation, chosen))
+      const file = join(folder, `${deviation.replace(/\W+/g, '-')}-${name}`)
+      writeFileSync(file, deviantText(text, { deviation, step: `* ${step(deviation, name)}\n`, chosen }))
     }
   }
 }
@@ -36,8 +46,10 @@ export function pairOf(scenarioName: string): Pair {
   return { deviation, scenario: rest.join(separator) }
 }
 
-function deviantText(text: string, deviation: string, chosen: readonly string[]): string {
-  const step = `* an open-finance that "${deviation}"\n`
+function deviantText(
+  text: string,
+  { deviation, step, chosen }: { deviation: string; step: string; chosen: readonly string[] },
+): string {
   const isChosen = (name: string) => chosen.some((each) => fits(name, each))
   const withSteps = background.test(text)
     ? text.replace(background, (line, indent) => `${line}${indent}  ${step}`)
