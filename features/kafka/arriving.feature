@@ -60,7 +60,7 @@ Feature: Messages that arrive
         """
         { "id": 2 }
         """
-      Then a message arrives on "#(receiver.topic)"
+      Then exactly 1 message arrives on "#(receiver.topic)"
       And the message payload matches:
         """
         { "id": 2 }

@@ -10,8 +10,8 @@ Feature: Headers of messages
       | headers.sender               | {"name": "user-otp"}                 |
       | value                        | {"for": "#(mobile)"}                 |
     Then a message arrives on "otp-sms" where:
-      | value.for      | #(mobile)   |
-      | headers.sender | #json       |
+      | value.for      | #(mobile) |
+      | headers.sender | #json     |
     And the message header "x-notification-id" is "#uuid"
     And the message header "sender" is "#regex .*user-otp.*"
 
@@ -35,21 +35,24 @@ Feature: Headers of messages
     Then exactly 1 message arrives on "otp-sms" where:
       | value.for    | #(mobile) |
       | headers.kind | second    |
+    And exactly 1 message arrives on "otp-sms" where:
+      | value.for    | #(mobile) |
+      | headers.kind | first     |
     And no message has arrived on "otp-sms" where:
       | value.for    | #(mobile) |
       | headers.kind | third     |
 
   Scenario: A header is a text, also where it looks like a number, and its variables are put in
     When this message is published to "otp-sms" with headers:
-      | headers.attempt | 3                                 |
-      | headers.to      | +91 #(mobile), नमस्ते             |
-      | key             | #(mobile)                         |
-      | value           | 17                                |
+      | headers.attempt | 3                     |
+      | headers.to      | +91 #(mobile), नमस्ते |
+      | key             | #(mobile)             |
+      | value           | 17                    |
     Then a message arrives on "otp-sms" where:
-      | key             | #(mobile)                         |
-      | value           | 17                                |
-      | headers.attempt | "3"                               |
-      | headers.to      | +91 #(mobile), नमस्ते             |
+      | key             | #(mobile)             |
+      | value           | 17                    |
+      | headers.attempt | "3"                   |
+      | headers.to      | +91 #(mobile), नमस्ते |
 
   Scenario: A header that is there twice is a list
     When this message is published to "otp-sms" with headers:

@@ -31,5 +31,5 @@ Feature: Calls over HTTP, and the messages that they cause
       | value.mobileNumber | #(mobile) |
 
   Scenario: A call without a body
-    When GET "/no-such-path" is called on "egov-otp"
-    Then the response status is 404
+    When OPTIONS "/user-otp/v1/_send" is called on "user-otp"
+    Then the response status is 200
