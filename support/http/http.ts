@@ -44,6 +44,9 @@ export function createHttp(options: HttpOptions): Http {
   }
 }
 
+/** `false` keeps axios from sending its own, such as the label of a form where there is no body. */
+const nothingOfItsOwn = { accept: false, 'accept-encoding': false, 'content-type': false, 'user-agent': false } as const
+
 interface TimedCall {
   readonly request: HttpRequest
   readonly headers: Readonly<Record<string, string>>
@@ -71,8 +74,7 @@ function callAxios({ request, headers, agents, maxBodyBytes }: TimedCall, signal
   return axios.request<Buffer>({
     url: request.url,
     method: request.method,
-    // `false` keeps axios from labelling what has no body as a form.
-    headers: { 'content-type': false, ...headers },
+    headers: { ...nothingOfItsOwn, ...headers },
     ...(body === undefined ? {} : { data: body.bytes }),
     transformRequest: [(data: unknown) => data],
     transformResponse: [(data: unknown) => data],

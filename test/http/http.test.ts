@@ -47,6 +47,11 @@ describe('a request', () => {
     expect([echo.body, echo.headers['content-type']]).toEqual([sent, type])
   })
 
+  it('leaves out what is asked to be left out', async () => {
+    const echo = await echoed({ headers: { Accept: undefined, 'Content-Type': undefined }, body: {} })
+    expect([echo.headers.accept, echo.headers['content-type']]).toEqual([undefined, undefined])
+  })
+
   it('carries its own headers before the usual ones', async () => {
     const headers = { Accept: 'text/html', 'Content-Type': 'application/vnd.a+json', 'X-Trace': '1' }
     const echo = await echoed({ headers, body: {} })
