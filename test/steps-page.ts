@@ -42,7 +42,8 @@ that ends with a colon takes a table or a doc string. \`[within N seconds]\` may
 The example of each is a piece of a scenario that passed, as its file has it.
 Values in tables and doc strings are matched with the markers of markers.md; \`#(name)\` reads a variable.
 
-- **Variables** that the scenario has by itself: \`mobile\` (the latest mobile number), \`message\` and \`messages\` (what the latest step
+- **Variables** that the scenario has by itself: \`mobile\` (the latest mobile number), \`citizens\` (by name:
+  \`#(citizens.Asha.mobileNumber)\`), \`email\`, \`tenant\`, \`message\` and \`messages\` (what the latest step
   took), \`response\`, \`responseStatus\`, \`responseHeaders\`, \`published\`, and \`otp\` once an OTP was spent. \`#(message.value.category)\` goes into one.
 - **Paths** into a message begin with \`value\`, \`key\`, \`headers\`, \`topic\`, \`partition\`, \`offset\`, \`timestamp\` or \`timestampType\`:
   \`value.items[0].id\`, \`headers['x-a']\`. A heading \`| path | expected |\` above the rows may be left out. A path for which the
