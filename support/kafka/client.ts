@@ -139,7 +139,8 @@ export class KafkaClient {
 
   /** What other groups do: see there. */
   get groups(): GroupProgress {
-    return new GroupProgress((what, work, right) => this.#call(what, work, { right }))
+    const endsOf = async (topic: string) => (await this.topicEnds(topic)).offsets
+    return new GroupProgress((what, work, right) => this.#call(what, work, { right }), endsOf)
   }
 
   /** Names of the consumer groups that this client made and the broker still knows. */

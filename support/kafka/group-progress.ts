@@ -2,6 +2,7 @@
 // committed it has done, for every consumer that commits behind its work.
 
 import kafkajs, { type Admin } from 'kafkajs'
+import type { Offsets } from './offsets.js'
 import { errorType } from './protocol-error.js'
 
 /** One partition that a group has not read to the end. */
@@ -26,9 +27,12 @@ export type Ask = <T>(what: string, work: (admin: Admin) => Promise<T>, right: s
 /** Looks at consumer groups that are not the tests' own. KataError KAFKA_UNREACHABLE. */
 export class GroupProgress {
   readonly #ask: Ask
+  readonly #endsOf: (topic: string) => Promise<Offsets>
 
-  constructor(ask: Ask) {
+  /** @param endsOf ends of one topic, empty where there is no such topic, whatever became of others */
+  constructor(ask: Ask, endsOf: (topic: string) => Promise<Offsets>) {
     this.#ask = ask
+    this.#endsOf = endsOf
   }
 
   /** Topics that the members of a group read; empty where it has none, or is being put together. */
@@ -43,14 +47,19 @@ export class GroupProgress {
   }
 
   /** The ends of topics, as `behind` wants them; a topic that is missing has no partitions. */
-  ends(topics: readonly string[]): Promise<LogEnds> {
-    const work = async (admin: Admin) => {
-      // One after the other: asked at once, kafkajs looks for a topic in the metadata that it has fetched for another.
-      const ends = new Map<string, ReadonlyMap<number, number>>()
-      for (const topic of topics) ends.set(topic, await readEndsOf(admin, topic))
-      return ends
-    }
-    return this.#ask(`read the ends of ${topics.join(', ')}`, work, 'DESCRIBE on these topics')
+  async ends(topics: readonly string[]): Promise<LogEnds> {
+    // One after the other: asked at once, kafkajs looks for a topic in the metadata that it has fetched for another.
+    const ends = new Map<string, ReadonlyMap<number, number>>()
+    for (const topic of topics) ends.set(topic, await this.#endsWithRecords(topic))
+    return ends
+  }
+
+  /** kafkajs' admin knows no topic any more once one that it was asked about is gone: then only the ends are known. */
+  async #endsWithRecords(topic: string): Promise<ReadonlyMap<number, number>> {
+    const read = (admin: Admin) => readEndsOf(admin, topic)
+    const ends = await this.#ask(`read the ends of ${topic}`, read, `DESCRIBE on the topic "${topic}"`)
+    if (ends !== undefined) return ends
+    return new Map([...(await this.#endsOf(topic))].filter(([, end]) => end > 0))
   }
 
   /** The partitions in which a group has not committed up to these ends. */
@@ -99,13 +108,14 @@ async function readBehind(admin: Admin, groupId: string, ends: LogEnds): Promise
   )
 }
 
-async function readEndsOf(admin: Admin, topic: string): Promise<ReadonlyMap<number, number>> {
+/** `undefined` where Kafka is said to have no such topic. */
+async function readEndsOf(admin: Admin, topic: string): Promise<ReadonlyMap<number, number> | undefined> {
   try {
     const offsets = await admin.fetchTopicOffsets(topic)
     const withRecords = offsets.filter(({ low, high }) => Number(high) > Number(low))
     return new Map(withRecords.map(({ partition, high }) => [partition, Number(high)]))
   } catch (error) {
-    if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return new Map()
+    if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined
     throw error
   }
 }

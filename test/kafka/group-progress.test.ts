@@ -57,3 +57,19 @@ it('a group is behind where it has not committed up to the end that was read', a
   await commit(1)
   expect(await client.groups.behind('workers', zero)).toEqual([])
 })
+
+it('a topic keeps its ends where another one that was asked about is gone', async () => {
+  const { broker, client } = await start()
+  broker.createTopic('jobs', { partitions: 1 })
+  broker.createTopic('gone', { partitions: 1 })
+  await client.publish('jobs', { key: 'a', value: '1' })
+  await client.groups.ends(['gone', 'jobs'])
+  const admin = new kafkajs.Kafka({ brokers: [broker.bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin()
+  await admin.connect()
+  await admin.deleteTopics({ topics: ['gone'] })
+  await admin.disconnect()
+  expect([...(await client.groups.ends(['jobs', 'gone']))]).toEqual([
+    ['jobs', new Map([[0, 1]])],
+    ['gone', new Map()],
+  ])
+})
