@@ -1,71 +1,64 @@
 // The reports that are one file each and are written as the run goes: messages (ndjson) and Cucumber's HTML page.
-import { createWriteStream } from 'node:fs'
-import { PassThrough, type Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { CucumberHtmlStream } from '@cucumber/html-formatter'
-import { joinBlocks } from './block-stream.js'
+import { BlockFile } from './block-file.js'
 import type { Writer } from './entry.js'
 import { PageView } from './page-view.js'
 import { stampEnvelope, stampPage } from './stamp.js'
 
 /** Every envelope as one line of JSON, attachments under their own media types; a stamp comes first. */
-export function createNdjsonWriter(file: string, stamp?: string): Writer {
-  const stream = openFile(file, new PassThrough())
-  if (stamp !== undefined) stream.write(`${JSON.stringify(stampEnvelope(stamp))}\n`)
+export function createNdjsonWriter(path: string, stamp?: string): Writer {
+  const file = new BlockFile(path)
+  if (stamp !== undefined) file.write(`${JSON.stringify(stampEnvelope(stamp))}\n`)
   return {
-    write: ({ envelope }) => stream.write(`${JSON.stringify(envelope)}\n`),
-    end: () => stream.end(),
+    write: ({ envelope }) => file.write(`${JSON.stringify(envelope)}\n`),
+    end: () => file.end(),
   }
 }
 
 /** One page that needs no network, a stamp on top. */
-export function createHtmlWriter(file: string, stamp?: string): Writer {
-  const stream = openFile(file, stamp === undefined ? new CucumberHtmlStream() : new StampedPage(stamp))
+export function createHtmlWriter(path: string, stamp?: string): Writer {
+  const file = new BlockFile(path)
+  const page = new Page(file, stamp)
+  const written = finished(page, { readable: false })
+  written.catch(() => undefined)
   const view = new PageView()
   return {
     write({ envelope }) {
-      for (const shown of view.show(envelope)) stream.write(shown)
+      for (const shown of view.show(envelope)) if (page.writable) page.write(shown)
     },
-    end: () => stream.end(),
+    async end() {
+      if (page.writable) page.end()
+      await Promise.all([written, file.end(written)])
+    },
   }
 }
 
-/** The page is pushed in parts, and `<body>` stands whole in one of them. */
-class StampedPage extends CucumberHtmlStream {
+/**
+ * Cucumber's page, whose parts go to the file and not to its own reading side: nobody has to pump them, and none waits in a
+ * queue while the run is busy.
+ */
+class Page extends CucumberHtmlStream {
+  readonly #file: BlockFile
   #stamp: string | undefined
 
-  constructor(stamp: string) {
+  constructor(file: BlockFile, stamp: string | undefined) {
     super()
+    this.#file = file
     this.#stamp = stamp
   }
 
-  override push(chunk: unknown, encoding?: BufferEncoding): boolean {
-    if (this.#stamp === undefined || typeof chunk !== 'string' || !chunk.includes('<body>')) {
-      return super.push(chunk, encoding)
-    }
-    const stamped = stampPage(chunk, this.#stamp)
-    this.#stamp = undefined
-    return super.push(stamped, encoding)
+  override push(part: unknown): boolean {
+    if (typeof part !== 'string') return super.push(part)
+    this.#file.write(this.#stamped(part))
+    return true
   }
-}
 
-export interface FileStream {
-  write(chunk: unknown): void
-  /** Settles when the file is closed; rejects with what went wrong at any time. */
-  end(): Promise<void>
-}
-
-/** A stream into a file, through `stream`. */
-export function openFile(file: string, stream: Transform): FileStream {
-  const done = pipeline(stream, joinBlocks(), createWriteStream(file))
-  done.catch(() => undefined)
-  return {
-    write(chunk) {
-      if (stream.writable) stream.write(chunk)
-    },
-    async end() {
-      if (stream.writable) stream.end()
-      await done
-    },
+  /** `<body>` stands whole in one part. */
+  #stamped(part: string): string {
+    if (this.#stamp === undefined || !part.includes('<body>')) return part
+    const stamped = stampPage(part, this.#stamp)
+    this.#stamp = undefined
+    return stamped
   }
 }

@@ -1,14 +1,13 @@
 // JUnit XML, written whole when the run has finished; a failure has the verdict's class as its type.
-import { PassThrough } from 'node:stream'
 import { JUnitXmlPrinter } from '@cucumber/junit-xml-formatter'
 import type { Envelope, Exception, TestStepResult } from '@cucumber/messages'
+import { BlockFile } from './block-file.js'
 import { reportFiles } from './discard-reports.js'
 import type { Writer } from './entry.js'
-import { openFile } from './file-writers.js'
 
 export function createJunitWriter(file: string, suiteName: string): Writer {
-  const stream = openFile(file, new PassThrough())
-  const printer = new JUnitXmlPrinter({ suiteName }, (xml) => stream.write(xml))
+  const report = new BlockFile(file)
+  const printer = new JUnitXmlPrinter({ suiteName }, (xml) => report.write(xml))
   const first = new FirstResults()
   return {
     // It would keep every attachment and every beginning of a step in memory, and print none.
@@ -16,7 +15,7 @@ export function createJunitWriter(file: string, suiteName: string): Writer {
       if (envelope.attachment !== undefined || envelope.testStepStarted !== undefined) return
       printer.update(first.repeatIn(envelope))
     },
-    end: () => stream.end(),
+    end: () => report.end(),
   }
 }
 
