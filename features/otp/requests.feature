@@ -35,21 +35,21 @@ Feature: How user-otp reads requests, and what it answers
 
     Examples:
       | what                        | body                                                                                       |
-      | unknown fields              | {"otp":{"mobileNumber":"#(mobile)","tenantId":"pb.amritsar","name":"A"},"more":{}}         |
-      | an earlier one of two keys  | {"otp":{"mobileNumber":"1","mobileNumber":"#(mobile)","tenantId":"pb.amritsar"}}           |
-      | text after the JSON         | {"otp":{"mobileNumber":"#(mobile)","tenantId":"pb.amritsar"}} and more                     |
-      | a byte-order mark           | ﻿{"otp":{"mobileNumber":"#(mobile)","tenantId":"pb.amritsar"}}                              |
-      | a number that is no text    | {"otp":{"mobileNumber":#(mobile),"tenantId":"pb.amritsar"}}                                |
-      | an empty ts                 | {"requestInfo":{"ts":""},"otp":{"mobileNumber":"#(mobile)","tenantId":"pb.amritsar"}}      |
-      | a ts that is a number       | {"requestInfo":{"ts":1795300442382},"otp":{"mobileNumber":"#(mobile)","tenantId":"pb.amritsar"}} |
-      | a ts that is a date         | {"requestInfo":{"ts":"21-11-2026 10:00:00"},"otp":{"mobileNumber":"#(mobile)","tenantId":"pb.amritsar"}} |
+      | unknown fields              | {"otp":{"mobileNumber":"#(mobile)","tenantId":"#(tenant)","name":"A"},"more":{}}         |
+      | an earlier one of two keys  | {"otp":{"mobileNumber":"1","mobileNumber":"#(mobile)","tenantId":"#(tenant)"}}           |
+      | text after the JSON         | {"otp":{"mobileNumber":"#(mobile)","tenantId":"#(tenant)"}} and more                     |
+      | a byte-order mark           | ﻿{"otp":{"mobileNumber":"#(mobile)","tenantId":"#(tenant)"}}                              |
+      | a number that is no text    | {"otp":{"mobileNumber":#(mobile),"tenantId":"#(tenant)"}}                                |
+      | an empty ts                 | {"requestInfo":{"ts":""},"otp":{"mobileNumber":"#(mobile)","tenantId":"#(tenant)"}}      |
+      | a ts that is a number       | {"requestInfo":{"ts":1795300442382},"otp":{"mobileNumber":"#(mobile)","tenantId":"#(tenant)"}} |
+      | a ts that is a date         | {"requestInfo":{"ts":"21-11-2026 10:00:00"},"otp":{"mobileNumber":"#(mobile)","tenantId":"#(tenant)"}} |
 
   Scenario: A query does not matter
     Given a mobile number that is not registered
     And a subscription to "otp-sms"
     When POST "/user-otp/v1/_send?tenantId=other" is called on "user-otp" with:
       """
-      { "otp": { "mobileNumber": "#(mobile)", "tenantId": "pb.amritsar" } }
+      { "otp": { "mobileNumber": "#(mobile)", "tenantId": "#(tenant)" } }
       """
     Then the response status is 201
     And an OTP is sent by SMS

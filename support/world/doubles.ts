@@ -104,8 +104,8 @@ async function replace(world: KataWorld, table: 'texts' | 'mobile-rules', body: 
 }
 
 /** Tables belong to a tenant of the scenario's own, so that nobody else sees them. KataError VALUE_IMPOSSIBLE. */
-function stateOf({ variables, tenantId }: KataWorld): string {
-  if (variables.get('tenant') === tenantId) return tenantId.split('.')[0] ?? tenantId
+function stateOf({ hasOwnTenant, tenantId }: KataWorld): string {
+  if (hasOwnTenant) return tenantId.split('.')[0] ?? tenantId
   throw new KataError('VALUE_IMPOSSIBLE', {
     couldNot: 'What user-otp looks up could not be changed.',
     found: `Other scenarios use the tenant "${tenantId}" at the same time.`,

@@ -22,7 +22,6 @@ export function askElsewhere(world: KataWorld, service: string): void {
 /** A tenant that no other scenario uses; kept as `tenant`. */
 export function useOwnTenant(world: KataWorld): void {
   world.tenantId = `kata${randomBytes(6).toString('hex')}.city`
-  world.variables.set('tenant', world.tenantId)
 }
 
 /** Asks user-otp for an OTP for the latest citizen, with parts of the body changed: path and value in each row. */

@@ -25,6 +25,7 @@ function meet(world: KataWorld, citizen: Citizen): Citizen {
   const { citizens, variables } = world
   citizens.push(citizen)
   variables.set('mobile', citizen.mobileNumber)
+  variables.set('tenant', world.tenantId)
   const named = citizens.flatMap((each) => (each.name === undefined ? [] : [[each.name, each] as const]))
   variables.set('citizens', Object.fromEntries(named))
   return citizen

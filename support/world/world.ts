@@ -86,6 +86,12 @@ export class KataWorld extends World {
 
   set tenantId(tenantId: string) {
     this.#tenantId = tenantId
+    this.variables.set('tenant', tenantId)
+  }
+
+  /** Whether no other scenario uses its tenant. */
+  get hasOwnTenant(): boolean {
+    return this.#tenantId !== undefined
   }
 
   readonly mask = (text: string): string => this.worker.mask.text(text)
