@@ -20,18 +20,21 @@ const definition = (id: string, source: string, line: number): Envelope => ({
 
 const definitions = [definition('d1', 'a registered citizen', 5), definition('d2', 'a registered citizen {string}', 9)]
 
-function bookOf(fitting: readonly string[]): { readonly book: StepBook; readonly firstStep: string } {
+/** A book in the middle of the scenario, what is still to come, and the scenario's first step. */
+function bookOf(fitting: readonly string[]) {
   const book = new StepBook()
   const script = new Script(feature)
   script.scenario('first', [{}, {}])
   let firstStep = ''
-  for (const envelope of [...definitions, ...script.finish(true)]) {
+  const envelopes = [...definitions, ...script.finish(true)]
+  const end = envelopes.findIndex(({ testCaseFinished }) => testCaseFinished !== undefined)
+  for (const envelope of envelopes.slice(0, end)) {
     const { testCase } = envelope
     const testSteps = testCase?.testSteps.map((step) => ({ ...step, stepDefinitionIds: [...fitting] }))
     if (testSteps !== undefined) firstStep = testSteps.find(({ pickleStepId }) => pickleStepId !== undefined)?.id ?? ''
     book.record(testCase === undefined ? envelope : { testCase: { ...testCase, testSteps: testSteps ?? [] } })
   }
-  return { book, firstStep }
+  return { book, firstStep, rest: envelopes.slice(end) }
 }
 
 it('an undefined step is told with its own line and the sentences that look like it', () => {
@@ -58,4 +61,11 @@ it('an ambiguous step is told with the place of every definition', () => {
       'Remove or reword all definitions but one.',
     ].join('\n'),
   )
+})
+
+it('nothing is known of a step behind the end of its scenario', () => {
+  const { book, firstStep, rest } = bookOf(['d1'])
+  expect(book.find(firstStep)?.text).toBe('a registerd citizen')
+  for (const envelope of rest) book.record(envelope)
+  expect(book.find(firstStep)).toBeUndefined()
 })
