@@ -31,7 +31,8 @@ export interface Mask {
   registerSecret(secret: string): void
   text(text: string): string
   /**
-   * A masked deep copy of plain data, keys included; a number that is masked becomes a text.
+   * A masked deep copy of plain data, keys included; a number that is masked becomes a text. Objects and arrays that hold
+   * nothing to mask are handed over as they are.
    *
    * @param keeps keys whose values stay as they are, such as ids
    */

@@ -193,6 +193,15 @@ describe('a deep copy', () => {
     })
   })
 
+  it('hands over as it is what holds nothing to mask', () => {
+    const data = { clear: { list: ['a', { offset: 1204 }] }, mixed: ['a', { number: '9876543210', clear: { at: 1 } }] }
+    const copy = byPattern().deep(data)
+    expect(copy.clear).toBe(data.clear)
+    expect(copy.mixed[1]).toStrictEqual({ number: '98••••••10', clear: { at: 1 } })
+    expect(data.mixed[1]).toMatchObject({ number: '9876543210' })
+    expect(byPattern().deep(data.clear)).toBe(data.clear)
+  })
+
   it('keeps a __proto__ key an ordinary key', () => {
     const copy: unknown = byPattern().deep(JSON.parse('{"__proto__":{"polluted":"9876543210"}}'))
     expect(JSON.stringify(copy)).toBe('{"__proto__":{"polluted":"98••••••10"}}')
