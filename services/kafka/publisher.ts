@@ -72,19 +72,41 @@ export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitM
 
   return {
     async publish(record) {
-      const givenUp = AbortSignal.any([AbortSignal.timeout(isWarm ? waitMs : firstWaitMs), closing.signal])
+      const { signal, forget } = giveUpAfter(isWarm ? waitMs : firstWaitMs, closing.signal)
       try {
-        await Promise.race([sendUntil(givenUp, record), rejectOn(givenUp)])
+        await Promise.race([sendUntil(signal, record), rejectOn(signal)])
         isWarm = true
       } catch (error) {
-        if (givenUp.aborted) replace(link)
+        if (signal.aborted) replace(link)
         throw new EventBusError(error)
+      } finally {
+        forget()
       }
     },
     async close() {
       closing.abort(new Error('the publisher was closed'))
       await Promise.race([link.disconnect().catch(() => undefined), pause(goodByeMs)])
       link.cut()
+    },
+  }
+}
+
+/**
+ * Aborts after that time, or when the publisher is closed. `AbortSignal.any` and `timeout` would do the same, but hold
+ * everything that belongs to a record until the time is over, two minutes behind its acknowledgement.
+ */
+function giveUpAfter(ms: number, closing: AbortSignal): { readonly signal: AbortSignal; forget(): void } {
+  const controller = new AbortController()
+  const onClosing = () => controller.abort(closing.reason)
+  const timer = setTimeout(() => controller.abort(new Error(`not acknowledged within ${ms} ms`)), ms)
+  timer.unref()
+  closing.addEventListener('abort', onClosing)
+  if (closing.aborted) onClosing()
+  return {
+    signal: controller.signal,
+    forget() {
+      clearTimeout(timer)
+      closing.removeEventListener('abort', onClosing)
     },
   }
 }
