@@ -9,6 +9,7 @@ import { failureOf, printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
 import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignals } from './interruption.js'
 import { maskOutput } from './mask-output.js'
+import { keepHeapModest } from './modest-heap.js'
 import { watchPrematureExit } from './premature-exit.js'
 import type { RunOptions } from './run-options.js'
 import { discardOldReports, openSession, reportFailure, type Session } from './session.js'
@@ -23,6 +24,7 @@ import { type Workers, watchWorkers } from './workers.js'
  * @returns the exit code: 130 interrupted, 2 the test or its set-up is wrong, 3 infrastructure, 1 the service is wrong, 0
  */
 export async function run(options: RunOptions = {}): Promise<ExitCode> {
+  keepHeapModest()
   const mask = createMask({ byPattern: true })
   const unmask = maskOutput(mask)
   const workers = watchWorkers()
