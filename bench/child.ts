@@ -34,7 +34,8 @@ export async function runNode(
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const end = () => child.kill('SIGKILL')
-  process.once('exit', end)
+  // Before its folder is removed: it would go on writing there.
+  process.prependOnceListener('exit', end)
   try {
     const exit = new Promise<number>((resolve, reject) => {
       child.once('error', reject)

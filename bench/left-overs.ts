@@ -104,7 +104,7 @@ async function runAndKill(
   const env = { ...process.env, ...variables }
   const child = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'ignore'] })
   const end = () => child.kill('SIGKILL')
-  process.once('exit', end)
+  process.prependOnceListener('exit', end)
   const exit = once(child, 'exit')
   await Promise.race([once(child.stdout, 'data'), exit])
   await pause(afterMs)
