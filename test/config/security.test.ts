@@ -1,14 +1,15 @@
 // TLS and SASL in the settings, as the environment `external` takes them from environment variables.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type KafkaSettings, loadSettings, type Resolved, resolveSettings } from '../../support/config/index.js'
 import { KataError } from '../../support/shared/index.js'
 import { createAuthority } from '../apache-kafka/certificates.js'
 
-const file = fileURLToPath(new URL('../../kata.config.yaml', import.meta.url))
+// As a run names it: no line of an error may depend on how long the path of this checkout is.
+const file = relative(process.cwd(), fileURLToPath(new URL('../../kata.config.yaml', import.meta.url)))
 const external = loadSettings({ file, environment: 'external', env: {} })
 const authority = createAuthority('test-ca')
 const ca = authority.cert.trim()
