@@ -103,7 +103,7 @@ export class KafkaClient {
     return topics.filter((topic) => !topic.startsWith('__')).sort()
   }
 
-  /** The end of every partition, and which topic it is; no partitions where there is no such topic. */
+  /** The ends of every partition, and which topic it is; no partitions where there is no such topic. */
   async topicEnds(topic: string, timeoutMs = this.#options.callMs ?? 10_000): Promise<TopicEnds> {
     const read = () => this.#ends.read(topic, timeoutMs)
     return await this.#call(`read the end offsets of "${topic}"`, read, {
@@ -139,7 +139,7 @@ export class KafkaClient {
 
   /** What other groups do: see there. */
   get groups(): GroupProgress {
-    const endsOf = async (topic: string) => (await this.topicEnds(topic)).offsets
+    const endsOf = async (topic: string) => (await this.topicEnds(topic)).stable
     return new GroupProgress((what, work, right) => this.#call(what, work, { right }), endsOf)
   }
 

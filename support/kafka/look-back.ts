@@ -4,6 +4,15 @@ import type { Message } from './message.js'
 import { hasReached, type Offsets } from './offsets.js'
 import { Reader } from './reader.js'
 
+export interface LookBackOptions {
+  readonly topic: string
+  readonly fence: Offsets
+  /** How far a reader comes: an open transaction may hold it back before the fence. */
+  readonly end: Offsets
+  readonly timeoutMs: number
+  readonly clock: Clock
+}
+
 /** This many offsets before the fence are looked at, by partition. */
 const depth = 20
 
@@ -13,15 +22,17 @@ const depth = 20
  */
 export async function lookBack(
   client: Pick<KafkaClient, 'consumers'>,
-  { topic, fence, timeoutMs, clock }: { topic: string; fence: Offsets; timeoutMs: number; clock: Clock },
+  { topic, fence, end, timeoutMs, clock }: LookBackOptions,
 ): Promise<readonly Message[]> {
+  const readable = [...fence].map(([partition, offset]): [number, number] => [
+    partition,
+    Math.min(offset, end.get(partition) ?? 0),
+  ])
   const from = new Map(
-    [...fence]
-      .filter(([, offset]) => offset > 0)
-      .map(([partition, offset]) => [partition, Math.max(0, offset - depth)]),
+    readable.filter(([, offset]) => offset > 0).map(([partition, offset]) => [partition, Math.max(0, offset - depth)]),
   )
   if (from.size === 0) return []
-  const until = new Map([...fence].filter(([partition]) => from.has(partition)))
+  const until = new Map(readable.filter(([partition]) => from.has(partition)))
   const found: Message[] = []
   let done = () => {}
   const reading = new Promise<void>((resolve) => {

@@ -20,3 +20,8 @@ export function wentBack(fence: Offsets, end: Offsets): boolean {
 export function isAnother(topicId: string | undefined, other: string | undefined): boolean {
   return topicId !== undefined && other !== undefined && topicId !== other
 }
+
+/** How many offsets lie between two ends of a log, over all partitions. */
+export function distanceBetween(end: Offsets, later: Offsets): number {
+  return [...later].reduce((sum, [partition, offset]) => sum + Math.max(0, offset - (end.get(partition) ?? 0)), 0)
+}

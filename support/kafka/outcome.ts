@@ -14,6 +14,8 @@ export interface Proof {
   /** Messages since the fence, claimed ones included. */
   readonly seen: number
   readonly groupIds: readonly string[]
+  /** Offsets that an open transaction holds back from readers of committed records; missing where there are none. */
+  readonly heldBack?: number
 }
 
 /** The messages were there in time; no later step of the scenario gets them again. */
@@ -71,6 +73,8 @@ export interface NotDrained {
   readonly end?: Offsets
   readonly waitedMs: number
   readonly budgetMs: number
+  /** The topic was deleted, and perhaps made again. */
+  readonly isTopicGone: boolean
   readonly proof: Proof
 }
 

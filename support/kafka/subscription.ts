@@ -6,7 +6,7 @@ import type { KafkaClient } from './client.js'
 import { Inbox } from './inbox.js'
 import { lookBack } from './look-back.js'
 import type { Message } from './message.js'
-import { hasReached, isAnother, liesBelow, type Offsets, wentBack } from './offsets.js'
+import { distanceBetween, hasReached, isAnother, liesBelow, type Offsets, wentBack } from './offsets.js'
 import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
 import { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
 import type { TopicEnds } from './topic-ends.js'
@@ -58,6 +58,8 @@ export class Subscription {
   #topicExists = false
   /** Of the topic that the fence is of, where the broker tells. */
   #topicId: string | undefined
+  /** Offsets below the end of the log that no reader of committed records came to, when it was last looked for. */
+  #heldBack = 0
   #watch: NodeJS.Timeout | undefined
   #closed = false
 
@@ -124,6 +126,7 @@ export class Subscription {
       readTo: new Map(this.#reader.position),
       seen: this.inbox.size,
       groupIds: this.#reader.groupIds,
+      ...(this.#heldBack === 0 ? {} : { heldBack: this.#heldBack }),
     }
   }
 
@@ -134,16 +137,19 @@ export class Subscription {
     this.#reader.release()
   }
 
-  /** A shared reader may have read on while the fence was asked for: what lies at or after it counts. */
-  #start({ offsets, topicId }: TopicEnds, onMessage: SubscriptionOptions['onMessage']): void {
-    this.#fence = offsets
+  /**
+   * The fence lies behind what open transactions have written, too: it was there before the trigger. A shared reader may
+   * have read on while the fence was asked for: what lies at or after it counts.
+   */
+  #start({ high, topicId }: TopicEnds, onMessage: SubscriptionOptions['onMessage']): void {
+    this.#fence = high
     this.#topicId = topicId
-    this.#topicExists = offsets.size > 0
+    this.#topicExists = high.size > 0
     if (!this.#topicExists) this.#reader.forget()
     const early = this.#early ?? []
     this.#early = undefined
     for (const message of early) this.#arrive(message, onMessage)
-    if (this.#topicExists) this.#reader.start(offsets, topicId)
+    if (this.#topicExists) this.#reader.start(high, topicId)
     else this.#watchTopic()
   }
 
@@ -179,7 +185,7 @@ export class Subscription {
     const grace = new Deadline(lateMs, clock)
     // With the budget of a drain: a slow join must not hide that the message was there all along.
     const lookMs = Math.max(lateMs, drainMs)
-    const looking = lookBack(client, { topic: this.topic, fence: this.#fence, timeoutMs: lookMs, clock })
+    const looking = lookBack(client, { topic: this.topic, fence: this.#fence, end, timeoutMs: lookMs, clock })
     const isLate = await this.#until(() => this.#matching(where).length >= count, grace)
     const before = (await looking).filter(where)
     const taken = this.inbox.all().flatMap(({ message, claimed }) => (claimed && where(message) ? [message] : []))
@@ -220,12 +226,14 @@ export class Subscription {
       ...(end === undefined ? {} : { end }),
       waitedMs,
       budgetMs: drainMs,
+      isTopicGone: reason === deleted,
       proof: this.proof(),
     })
     const positionBefore = new Map(this.#reader.position)
     const ends = await client.topicEnds(this.topic, drainMs).catch(reasonOf)
     if (typeof ends === 'string') return notDrained(ends)
-    const end = ends.offsets
+    const end = ends.stable
+    this.#heldBack = distanceBetween(end, ends.high)
     if (end.size > 0) this.#topicAppeared(ends)
     if (this.#isGone(ends, positionBefore)) return notDrained(deleted, end)
     const added = [...end.keys()].filter((partition) => !this.#reader.position.has(partition))
@@ -243,27 +251,27 @@ export class Subscription {
   }
 
   /** The topic was deleted, and perhaps made again under its name. */
-  #isGone({ offsets, topicId }: TopicEnds, positionBefore: Offsets): boolean {
-    if (this.#topicExists && offsets.size === 0) return true
-    return isAnother(this.#topicId, topicId) || wentBack(this.#fence, offsets) || wentBack(positionBefore, offsets)
+  #isGone({ high, topicId }: TopicEnds, positionBefore: Offsets): boolean {
+    if (this.#topicExists && high.size === 0) return true
+    return isAnother(this.#topicId, topicId) || wentBack(this.#fence, high) || wentBack(positionBefore, high)
   }
 
   #watchTopic(): void {
     this.#watch = setTimeout(async () => {
       const ends = await this.#options.client.topicEnds(this.topic).catch(() => undefined)
       if (this.#closed || this.#topicExists) return
-      if (ends !== undefined && ends.offsets.size > 0) this.#topicAppeared(ends)
+      if (ends !== undefined && ends.high.size > 0) this.#topicAppeared(ends)
       else this.#watchTopic()
     }, topicWatchMs)
   }
 
   /** A topic that came after the fence counts from its first record on. */
-  #topicAppeared({ offsets, topicId }: TopicEnds): void {
+  #topicAppeared({ high, topicId }: TopicEnds): void {
     if (this.#topicExists || this.#closed) return
     this.#topicExists = true
     this.#topicId = topicId
     clearTimeout(this.#watch)
-    this.#reader.start(new Map([...offsets.keys()].map((partition) => [partition, 0])), topicId)
+    this.#reader.start(new Map([...high.keys()].map((partition) => [partition, 0])), topicId)
   }
 }
 

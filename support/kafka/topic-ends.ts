@@ -8,9 +8,12 @@ import type { Offsets } from './offsets.js'
 import { errorType } from './protocol-error.js'
 import { readTopicId, type Sender } from './topic-id.js'
 
-/** The end of every partition; none where there is no such topic. */
+/** The two ends of every partition; none where there is no such topic. They differ while a transaction is open. */
 export interface TopicEnds {
-  readonly offsets: Offsets
+  /** The last stable offset: as far as a reader of committed records comes. */
+  readonly stable: Offsets
+  /** The high watermark: behind everything that is written, by open transactions too. */
+  readonly high: Offsets
   /** Of this topic, and of no other that is made under its name later. Missing where the broker does not tell. */
   readonly topicId?: string
 }
@@ -46,7 +49,8 @@ interface Cluster {
   disconnect(): Promise<void>
 }
 
-const readCommitted = 1
+/** Which end is told; in the order in which they are asked for, no watermark lies before its stable offset. */
+const isolationLevels = { readCommitted: 1, readUncommitted: 0 } as const
 const latest = -1
 const retryDelayMs = 100
 
@@ -62,8 +66,8 @@ export class TopicEndsReader {
   }
 
   /**
-   * Ends as a reader of committed records sees them. A cluster that has answered before may lose a broker and find
-   * another leader: it is asked again until the time is over, and what it said last is thrown.
+   * A cluster that has answered before may lose a broker and find another leader: it is asked again until the time is
+   * over, and what it said last is thrown.
    */
   async read(topic: string, timeoutMs: number): Promise<TopicEnds> {
     return await this.#insisting(timeoutMs, (pool) => endsOf(pool, topic))
@@ -104,8 +108,9 @@ async function endsOf(pool: BrokerPool, topic: string): Promise<TopicEnds> {
   const ends = await Promise.all(
     leaders.map((leader) => endsAt(pool, topic, { leader, led: partitions.filter((led) => led.leader === leader) })),
   )
-  const offsets = new Map(ends.flat())
-  return topicId === undefined ? { offsets } : { offsets, topicId }
+  const stable = new Map(ends.flatMap((end) => end.stable))
+  const high = new Map(ends.flatMap((end) => end.high))
+  return topicId === undefined ? { stable, high } : { stable, high, topicId }
 }
 
 async function partitionsOf(broker: Broker, topic: string): Promise<readonly Partition[]> {
@@ -122,7 +127,7 @@ async function endsAt(
   pool: BrokerPool,
   topic: string,
   { leader, led }: { readonly leader: number; readonly led: readonly Partition[] },
-): Promise<[number, number][]> {
+): Promise<{ readonly stable: readonly [number, number][]; readonly high: readonly [number, number][] }> {
   const nodeId = String(leader)
   if (!pool.getNodeIds().includes(nodeId)) await pool.refreshMetadata([topic])
   const broker = await pool.findBroker({ nodeId }).catch(async (error: unknown) => {
@@ -131,10 +136,15 @@ async function endsAt(
     throw error
   })
   const partitions = led.map(({ partitionId }) => ({ partition: partitionId, timestamp: latest }))
-  const { responses } = await broker.listOffsets({ isolationLevel: readCommitted, topics: [{ topic, partitions }] })
-  return responses.flatMap((response) =>
-    response.partitions.map(({ partition, offset }): [number, number] => [partition, Number(offset)]),
-  )
+  const read = async (isolationLevel: number) => {
+    const { responses } = await broker.listOffsets({ isolationLevel, topics: [{ topic, partitions }] })
+    return responses.flatMap((response) =>
+      response.partitions.map(({ partition, offset }): [number, number] => [partition, Number(offset)]),
+    )
+  }
+  const { readCommitted, readUncommitted } = isolationLevels
+  const [stable, high] = await Promise.all([read(readCommitted), read(readUncommitted)])
+  return { stable, high }
 }
 
 async function readId({ versions, connectionPool }: Broker, topic: string): Promise<string | undefined> {

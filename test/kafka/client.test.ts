@@ -25,9 +25,9 @@ describe('a client', () => {
   it('reads the end of every partition, and none of a topic that does not exist', async () => {
     broker.createTopic('ends', { partitions: 2 })
     const { partition } = await client.publish('ends', { value: 'x' })
-    const ends = (await client.topicEnds('ends')).offsets
+    const ends = (await client.topicEnds('ends')).stable
     expect([ends.get(partition), ends.get(1 - partition)]).toEqual([1, 0])
-    expect((await client.topicEnds('nothing')).offsets).toEqual(new Map())
+    expect((await client.topicEnds('nothing')).high).toEqual(new Map())
     expect(broker.topics().map(({ name }) => name)).not.toContain('nothing')
   })
 

@@ -57,9 +57,14 @@ export class FakeTopic {
   /** Another one when it is deleted and made again. */
   id: string | undefined
 
+  /** Where a transaction began that is still open: nobody reads on from there, in any partition. */
+  openFrom = Number.POSITIVE_INFINITY
+
   topicEnds(): Promise<TopicEnds> {
-    const offsets = new Map(this.logs.map((log, partition): [number, number] => [partition, log.length]))
-    return Promise.resolve(this.id === undefined ? { offsets } : { offsets, topicId: this.id })
+    const endsBelow = (limit: number) =>
+      new Map(this.logs.map((log, partition): [number, number] => [partition, Math.min(limit, log.length)]))
+    const ends = { stable: endsBelow(this.openFrom), high: endsBelow(Number.POSITIVE_INFINITY) }
+    return Promise.resolve(this.id === undefined ? ends : { ...ends, topicId: this.id })
   }
 
   topicId(): Promise<string | undefined> {
@@ -136,7 +141,7 @@ export class FakeConsumer {
 
   /** Fetches from one offset, wherever the reader wants to be. */
   async fetch(partition: number, fetchedOffset: number): Promise<void> {
-    const log = this.topic.log(partition)
+    const log = this.topic.log(partition).slice(0, this.topic.openFrom)
     if (fetchedOffset >= log.length) return
     const lastOffset = String(log.length - 1)
     const messages = log.slice(fetchedOffset).filter((entry) => entry !== null)

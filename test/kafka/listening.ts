@@ -11,10 +11,18 @@ export const ids = (messages: readonly Message[]) => messages.map(idOf)
 
 /** Subscribes when so many records lie there; the reader has joined, but has read nothing. */
 export async function listening(
-  options: { written?: readonly number[]; partitions?: number; id?: string; drainMs?: number; lateMs?: number } = {},
+  options: {
+    written?: readonly number[]
+    openFrom?: number
+    partitions?: number
+    id?: string
+    drainMs?: number
+    lateMs?: number
+  } = {},
 ) {
-  const { written = [], partitions = 1, id, drainMs = 10_000, lateMs = 3000 } = options
+  const { written = [], openFrom, partitions = 1, id, drainMs = 10_000, lateMs = 3000 } = options
   const topic = new FakeTopic(partitions)
+  if (openFrom !== undefined) topic.openFrom = openFrom
   topic.write(...written)
   topic.id = id
   const clock = new FakeClock()

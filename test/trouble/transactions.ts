@@ -18,7 +18,10 @@ export const transactions: readonly Trouble[] = [
       if (one === undefined || other === undefined) return
       const committed = await one.transaction()
       const aborted = await other.transaction()
-      await write(round, committed, round.tag())
+      const early = round.tag()
+      await write(round, committed, early)
+      // Behind an open transaction nobody can read it yet.
+      const stale = await round.send(3)
       await round.subscribe()
       const [kept, dropped] = [round.tag(), round.tag()]
       await write(round, aborted, dropped)
@@ -34,6 +37,8 @@ export const transactions: readonly Trouble[] = [
       await round.take({ tag: kept, count: 6, timeoutMs: number % 2 === 0 ? 5000 : 10_000 })
       await round.take({ tag: await round.send(3), count: 3 })
       await round.none(dropped)
+      await round.none(early)
+      await round.none(stale)
       await Promise.all([one.disconnect(), other.disconnect()])
     },
   },

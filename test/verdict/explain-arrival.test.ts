@@ -204,6 +204,15 @@ describe('a message too many', () => {
   })
 })
 
+it('a message that is missing behind an open transaction is told with that', () => {
+  const outcome = missingWith({ proof: proofWith({ heldBack: 4 }) })
+  expect(explainArrival(outcome, around())?.text.split('\n').slice(1)).toEqual([
+    '  fence     0:1204 1:1204 2:1204     read to  0:1206 1:1206 2:1206     2 seen, 0 matched',
+    '  held back 4 offsets behind an open transaction, unseen by readers of committed records',
+    'Find out whose transaction is open: nothing behind its start is read before it ends.',
+  ])
+})
+
 describe('a log that could not be read to its end', () => {
   const outcome: NotDrained = {
     kind: 'not-drained',
@@ -212,6 +221,7 @@ describe('a log that could not be read to its end', () => {
     end: offsets(3, 1210),
     waitedMs: 5000,
     budgetMs: 10_000,
+    isTopicGone: false,
     proof: proofWith(),
   }
 
@@ -270,7 +280,10 @@ describe('a log that could not be read to its end', () => {
     ['none', new Map<number, number>()],
     ['0:3 1:3 2:3', offsets(3, 3)],
   ])('because the topic was deleted ends at %s', (shown, end) => {
-    const explanation = explainArrival({ ...outcome, end, reason: 'the topic was deleted' }, around())
+    const explanation = explainArrival(
+      { ...outcome, end, reason: 'the topic was deleted', isTopicGone: true },
+      around(),
+    )
     expect(explanation?.code).toBe('NOT_DRAINED')
     expect(explanation?.text.split('\n').slice(3)).toEqual([
       `  end       ${shown}`,

@@ -39,6 +39,7 @@ describe('an explanation', () => {
         end: offsets(30, 10 ** 15),
         waitedMs: 10 ** 9,
         budgetMs: 10 ** 9,
+        isTopicGone: false,
         proof: wide,
       },
     ],
