@@ -6,7 +6,7 @@ import allureReporter from 'allure-cucumberjs/reporter'
 import { Status, type StepResult, type TestResult } from 'allure-js-commons'
 import type { VerdictClass } from '../verdict/index.js'
 import { AllureFolder } from './allure-folder.js'
-import type { AttemptView, Writer } from './entry.js'
+import { type AttemptView, judgedNothing, type Writer } from './entry.js'
 import { showEnvelope } from './shown-envelope.js'
 
 export interface AllureWriterOptions {
@@ -116,13 +116,10 @@ function judgeResult(result: TestResult, attempt: AttemptView): TestResult {
   const own = result.steps.filter((step) => !isWrapper(step))
   const judged = { ...result, attachments, labels: result.labels.map(nameLabel) }
   if (verdict === undefined) {
-    const statusDetails = skipReason === undefined ? {} : { message: skipReason }
-    return {
-      ...judged,
-      steps: own,
-      status: attempt.outcome === 'skipped' ? Status.SKIPPED : Status.PASSED,
-      statusDetails,
-    }
+    const message = attempt.outcome === 'unjudged' ? judgedNothing : skipReason
+    const statusDetails = message === undefined ? {} : { message }
+    const status = attempt.outcome === 'passed' ? Status.PASSED : Status.SKIPPED
+    return { ...judged, steps: own, status, statusDetails }
   }
   const status = statusOf(verdict.class)
   const steps = own.map((step) => judgeStep(step, status))

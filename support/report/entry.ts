@@ -28,6 +28,9 @@ export interface AttemptView {
   readonly durationMs: number
 }
 
+/** What reports that know only passed, failed and skipped say of a scenario that is skipped there: it proves nothing. */
+export const judgedNothing = 'No step of the scenario judges anything: it proves nothing. Add a Then.'
+
 /** One kind of report. A writer throws where it cannot go on, and takes nothing more then. */
 export interface Writer {
   write(entry: Entry): void

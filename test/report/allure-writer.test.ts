@@ -67,6 +67,16 @@ describe('Allure', () => {
     ])
   })
 
+  it('a scenario that judged nothing is skipped, and says why', async () => {
+    const script = new Script('Feature: F\n  Scenario: prepares\n    Given a step\n', { after: ['evidence'] })
+    script.scenario('prepares', [{}, { evidence: { judged: 0 } }])
+    const { allure } = await writeReports(script.finish())
+    expect([allure[0]?.status, allure[0]?.statusDetails.message]).toStrictEqual([
+      'skipped',
+      'No step of the scenario judges anything: it proves nothing. Add a Then.',
+    ])
+  })
+
   it('the evidence of a hook is attached to the scenario as JSON', async () => {
     const { allure, files } = await writeReports(passAndFail())
     const passed = allure.find((result) => result.name === 'passes')

@@ -30,6 +30,14 @@ describe('JUnit', () => {
     expect(suite.testcase?.[0]?.skipped).toBe('The environment has no service "egov-otp".')
   })
 
+  it('shows a scenario that judged nothing as skipped', async () => {
+    const script = new Script('Feature: F\n  Scenario: prepares\n    Given a step\n', { after: ['evidence'] })
+    script.scenario('prepares', [{}, { evidence: { judged: 0 } }])
+    const { suite } = await writeReports(script.finish())
+    expect(suite).toMatchObject({ tests: '1', failures: '0', skipped: '1' })
+    expect(suite.testcase?.[0]?.skipped).toBe('No step of the scenario judges anything: it proves nothing. Add a Then.')
+  })
+
   it('stays well-formed whatever a message holds', async () => {
     const text = ']]> <a href="&"> \u0000\u001b\ud800 \u202e ✓'
     const script = new Script(failsOnly)
