@@ -15,7 +15,7 @@ import { codeOf, isCoordinatorMissing } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
 import { checkRunning, explainSilence, type Reason } from './silence.js'
-import { type TopicEnds, TopicEndsReader } from './topic-ends.js'
+import { type TopicEnds, TopicEndsReader, type TopicFence } from './topic-ends.js'
 
 /** How to reach Kafka, and what its groups are called. */
 export interface KafkaClientOptions extends Security {
@@ -103,13 +103,15 @@ export class KafkaClient {
     return topics.filter((topic) => !topic.startsWith('__')).sort()
   }
 
-  /** The ends of every partition, and which topic it is; no partitions where there is no such topic. */
+  /** The watermark of every partition, and which topic it is; no partitions where there is no such topic. */
+  async topicFence(topic: string): Promise<TopicFence> {
+    const timeoutMs = this.#options.callMs ?? 10_000
+    return await this.#askForEnds(topic, timeoutMs, () => this.#ends.fence(topic, timeoutMs))
+  }
+
+  /** Both ends of every partition, in the same way. */
   async topicEnds(topic: string, timeoutMs = this.#options.callMs ?? 10_000): Promise<TopicEnds> {
-    const read = () => this.#ends.read(topic, timeoutMs)
-    return await this.#call(`read the end offsets of "${topic}"`, read, {
-      timeoutMs,
-      right: `READ on the topic "${topic}"`,
-    })
+    return await this.#askForEnds(topic, timeoutMs, () => this.#ends.read(topic, timeoutMs))
   }
 
   /** The id of a topic; `undefined` where there is none, or the broker does not tell. */
@@ -214,6 +216,11 @@ export class KafkaClient {
         `The connections to Kafka at ${this.brokers.join(', ')} were not closed within ${timeoutMs} ms.`,
       )
     })
+  }
+
+  #askForEnds<T>(topic: string, timeoutMs: number, read: () => Promise<T>): Promise<T> {
+    const right = `READ on the topic "${topic}"`
+    return this.#call(`read the end offsets of "${topic}"`, read, { timeoutMs, right })
   }
 
   /** The call itself may go on behind a passed deadline: kafkajs cannot be told to stop. */

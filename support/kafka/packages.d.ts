@@ -41,3 +41,8 @@ declare module 'kafkajs/src/network/connection.js' {
     send(protocol: object): Promise<unknown>
   }
 }
+
+declare module 'kafkajs/src/protocol/error.js' {
+  /** A KafkaJSProtocolError with Kafka's name of the code, and whether it may pass. */
+  export function createErrorFromCode(code: number): Error
+}

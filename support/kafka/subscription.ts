@@ -9,14 +9,17 @@ import type { Message } from './message.js'
 import { distanceBetween, hasReached, isAnother, liesBelow, type Offsets, wentBack } from './offsets.js'
 import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
 import { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
-import type { TopicEnds } from './topic-ends.js'
+import type { TopicFence } from './topic-ends.js'
 
 /** A predicate over messages, asked once about each; what it throws ends the waiting. */
 export type Where = (message: Message) => boolean
 
 /** What a subscription works with, and how long it waits beyond a step's own time. */
 export interface SubscriptionOptions {
-  readonly client: Pick<KafkaClient, 'brokers' | 'consumers' | 'lastErrorWithin' | 'topicEnds' | 'topicId'>
+  readonly client: Pick<
+    KafkaClient,
+    'brokers' | 'consumers' | 'lastErrorWithin' | 'topicEnds' | 'topicFence' | 'topicId'
+  >
   /** Where its reader comes from. @default a reader of its own, in a group of its own */
   readonly readers?: Readers
   /** Extra time, after a deadline, to read up to the ends of the log. @default 10000 */
@@ -78,7 +81,7 @@ export class Subscription {
   static async open(topic: string, options: SubscriptionOptions): Promise<Subscription> {
     const subscription = new Subscription(topic, options)
     try {
-      subscription.#start(await options.client.topicEnds(topic), options.onMessage)
+      subscription.#start(await options.client.topicFence(topic), options.onMessage)
       return subscription
     } catch (error) {
       subscription.close()
@@ -141,7 +144,7 @@ export class Subscription {
    * The fence lies behind what open transactions have written, too: it was there before the trigger. A shared reader may
    * have read on while the fence was asked for: what lies at or after it counts.
    */
-  #start({ high, topicId }: TopicEnds, onMessage: SubscriptionOptions['onMessage']): void {
+  #start({ high, topicId }: TopicFence, onMessage: SubscriptionOptions['onMessage']): void {
     this.#fence = high
     this.#topicId = topicId
     this.#topicExists = high.size > 0
@@ -251,14 +254,14 @@ export class Subscription {
   }
 
   /** The topic was deleted, and perhaps made again under its name. */
-  #isGone({ high, topicId }: TopicEnds, positionBefore: Offsets): boolean {
+  #isGone({ high, topicId }: TopicFence, positionBefore: Offsets): boolean {
     if (this.#topicExists && high.size === 0) return true
     return isAnother(this.#topicId, topicId) || wentBack(this.#fence, high) || wentBack(positionBefore, high)
   }
 
   #watchTopic(): void {
     this.#watch = setTimeout(async () => {
-      const ends = await this.#options.client.topicEnds(this.topic).catch(() => undefined)
+      const ends = await this.#options.client.topicFence(this.topic).catch(() => undefined)
       if (this.#closed || this.#topicExists) return
       if (ends !== undefined && ends.high.size > 0) this.#topicAppeared(ends)
       else this.#watchTopic()
@@ -266,7 +269,7 @@ export class Subscription {
   }
 
   /** A topic that came after the fence counts from its first record on. */
-  #topicAppeared({ high, topicId }: TopicEnds): void {
+  #topicAppeared({ high, topicId }: TopicFence): void {
     if (this.#topicExists || this.#closed) return
     this.#topicExists = true
     this.#topicId = topicId

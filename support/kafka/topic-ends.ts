@@ -6,22 +6,23 @@ import type { Kafka } from 'kafkajs'
 import { Deadline } from '../shared/index.js'
 import type { Offsets } from './offsets.js'
 import { errorType } from './protocol-error.js'
-import { readTopicId, type Sender } from './topic-id.js'
+import { readTopicMetadata, type Sender, type TopicMetadata, tellsTopicIds } from './topic-metadata.js'
 
-/** The two ends of every partition; none where there is no such topic. They differ while a transaction is open. */
-export interface TopicEnds {
-  /** The last stable offset: as far as a reader of committed records comes. */
-  readonly stable: Offsets
-  /** The high watermark: behind everything that is written, by open transactions too. */
+/** The high watermark of every partition: behind everything that is written, by open transactions too. */
+export interface TopicFence {
+  /** None where there is no such topic. */
   readonly high: Offsets
   /** Of this topic, and of no other that is made under its name later. Missing where the broker does not tell. */
   readonly topicId?: string
 }
 
-interface Partition {
-  readonly partitionId: number
-  readonly leader: number
+/** The two ends of every partition; while a transaction is open, they differ. */
+export interface TopicEnds extends TopicFence {
+  /** The last stable offset: as far as a reader of committed records comes. */
+  readonly stable: Offsets
 }
+
+type Partition = TopicMetadata['partitions'][number]
 
 interface Broker {
   readonly versions: Readonly<Record<number, { readonly maxVersion: number }>> | null
@@ -49,8 +50,9 @@ interface Cluster {
   disconnect(): Promise<void>
 }
 
-/** Which end is told; in the order in which they are asked for, no watermark lies before its stable offset. */
-const isolationLevels = { readCommitted: 1, readUncommitted: 0 } as const
+/** By the isolation level of a reader: what it may read ends at the stable offset, or at the watermark. */
+const isolationLevels = { stable: 1, high: 0 } as const
+type End = keyof typeof isolationLevels
 const latest = -1
 const retryDelayMs = 100
 
@@ -65,17 +67,32 @@ export class TopicEndsReader {
     this.#cluster = clusterOf(kafka)
   }
 
-  /**
-   * A cluster that has answered before may lose a broker and find another leader: it is asked again until the time is
-   * over, and what it said last is thrown.
-   */
+  /** The watermarks alone, in one question less. */
+  async fence(topic: string, timeoutMs: number): Promise<TopicFence> {
+    return await this.#insisting(timeoutMs, async (pool) => {
+      const { topicId, partitions } = await describe(await pool.findConnectedBroker(), topic)
+      const high = await offsetsOf(pool, topic, { partitions, end: 'high' })
+      return topicId === undefined ? { high } : { high, topicId }
+    })
+  }
+
   async read(topic: string, timeoutMs: number): Promise<TopicEnds> {
-    return await this.#insisting(timeoutMs, (pool) => endsOf(pool, topic))
+    return await this.#insisting(timeoutMs, async (pool) => {
+      const { topicId, partitions } = await describe(await pool.findConnectedBroker(), topic)
+      // In this order, over one connection to each leader: what is written in between is held back by nobody.
+      const [high, stable] = await Promise.all([
+        offsetsOf(pool, topic, { partitions, end: 'high' }),
+        offsetsOf(pool, topic, { partitions, end: 'stable' }),
+      ])
+      return topicId === undefined ? { high, stable } : { high, stable, topicId }
+    })
   }
 
   /** The id alone; `undefined` where there is no such topic, or the broker does not tell. */
   async topicId(topic: string, timeoutMs: number): Promise<string | undefined> {
-    return await this.#insisting(timeoutMs, async (pool) => await readId(await pool.findConnectedBroker(), topic))
+    const read = async (broker: Broker) =>
+      tellsTopicIds(broker.versions) ? (await readTopicMetadata(broker.connectionPool, topic)).topicId : undefined
+    return await this.#insisting(timeoutMs, async (pool) => await read(await pool.findConnectedBroker()))
   }
 
   async close(): Promise<void> {
@@ -83,6 +100,10 @@ export class TopicEndsReader {
     if (this.#isUsed) await this.#cluster.disconnect()
   }
 
+  /**
+   * A cluster that has answered before may lose a broker and find another leader: it is asked again until the time is
+   * over, and what it said last is thrown.
+   */
   async #insisting<T>(timeoutMs: number, ask: (pool: BrokerPool) => Promise<T>): Promise<T> {
     const deadline = new Deadline(timeoutMs)
     this.#isUsed = true
@@ -101,33 +122,37 @@ export class TopicEndsReader {
   }
 }
 
-async function endsOf(pool: BrokerPool, topic: string): Promise<TopicEnds> {
-  const broker = await pool.findConnectedBroker()
-  const [topicId, partitions] = await Promise.all([readId(broker, topic), partitionsOf(broker, topic)])
-  const leaders = [...new Set(partitions.map(({ leader }) => leader))]
-  const ends = await Promise.all(
-    leaders.map((leader) => endsAt(pool, topic, { leader, led: partitions.filter((led) => led.leader === leader) })),
-  )
-  const stable = new Map(ends.flatMap((end) => end.stable))
-  const high = new Map(ends.flatMap((end) => end.high))
-  return topicId === undefined ? { stable, high } : { stable, high, topicId }
-}
-
-async function partitionsOf(broker: Broker, topic: string): Promise<readonly Partition[]> {
+async function describe(broker: Broker, topic: string): Promise<TopicMetadata> {
+  if (tellsTopicIds(broker.versions)) return await readTopicMetadata(broker.connectionPool, topic)
   try {
     const { topicMetadata } = await broker.metadata([topic])
-    return topicMetadata.find((found) => found.topic === topic)?.partitionMetadata ?? []
+    return { partitions: topicMetadata.find((found) => found.topic === topic)?.partitionMetadata ?? [] }
   } catch (error) {
-    if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return []
+    if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return { partitions: [] }
     throw error
   }
 }
 
-async function endsAt(
+interface Wanted {
+  readonly partitions: readonly Partition[]
+  readonly end: End
+}
+
+async function offsetsOf(pool: BrokerPool, topic: string, { partitions, end }: Wanted): Promise<Offsets> {
+  const leaders = [...new Set(partitions.map(({ leader }) => leader))]
+  const ends = await Promise.all(
+    leaders.map((leader) =>
+      offsetsAt(pool, topic, { leader, end, partitions: partitions.filter((each) => each.leader === leader) }),
+    ),
+  )
+  return new Map(ends.flat())
+}
+
+async function offsetsAt(
   pool: BrokerPool,
   topic: string,
-  { leader, led }: { readonly leader: number; readonly led: readonly Partition[] },
-): Promise<{ readonly stable: readonly [number, number][]; readonly high: readonly [number, number][] }> {
+  { leader, partitions, end }: Wanted & { readonly leader: number },
+): Promise<[number, number][]> {
   const nodeId = String(leader)
   if (!pool.getNodeIds().includes(nodeId)) await pool.refreshMetadata([topic])
   const broker = await pool.findBroker({ nodeId }).catch(async (error: unknown) => {
@@ -135,20 +160,12 @@ async function endsAt(
     await pool.refreshMetadata([topic]).catch(() => undefined)
     throw error
   })
-  const partitions = led.map(({ partitionId }) => ({ partition: partitionId, timestamp: latest }))
-  const read = async (isolationLevel: number) => {
-    const { responses } = await broker.listOffsets({ isolationLevel, topics: [{ topic, partitions }] })
-    return responses.flatMap((response) =>
-      response.partitions.map(({ partition, offset }): [number, number] => [partition, Number(offset)]),
-    )
-  }
-  const { readCommitted, readUncommitted } = isolationLevels
-  const [stable, high] = await Promise.all([read(readCommitted), read(readUncommitted)])
-  return { stable, high }
-}
-
-async function readId({ versions, connectionPool }: Broker, topic: string): Promise<string | undefined> {
-  return await readTopicId(connectionPool, topic, versions)
+  const asked = partitions.map(({ partitionId }) => ({ partition: partitionId, timestamp: latest }))
+  const isolationLevel = isolationLevels[end]
+  const { responses } = await broker.listOffsets({ isolationLevel, topics: [{ topic, partitions: asked }] })
+  return responses.flatMap((response) =>
+    response.partitions.map(({ partition, offset }): [number, number] => [partition, Number(offset)]),
+  )
 }
 
 /** More of the same question would be refused as well. */

@@ -73,7 +73,7 @@ describe('a client', () => {
   })
 
   it('does not explain a failure by an error that is older than what failed', async () => {
-    await client.topicEnds('never')
+    await client.replicas('never')
     expect(client.lastErrorWithin(10_000)).toContain('This server does not host this topic-partition')
     expect(client.lastErrorWithin(-1)).toBeUndefined()
   })

@@ -67,6 +67,10 @@ export class FakeTopic {
     return Promise.resolve(this.id === undefined ? ends : { ...ends, topicId: this.id })
   }
 
+  topicFence(): Promise<TopicEnds> {
+    return this.topicEnds()
+  }
+
   topicId(): Promise<string | undefined> {
     return Promise.resolve(this.id)
   }

@@ -61,14 +61,18 @@ it('what lay there before a subscription is stale to it, although the reader has
 it('what the reader reads while the fence is still being asked for is not lost', async () => {
   broker.createTopic('racing', { partitions: 1 })
   const first = await open('racing')
-  const slowFence: Pick<KafkaClient, 'brokers' | 'consumers' | 'lastErrorWithin' | 'topicEnds' | 'topicId'> = {
+  const slowFence: Pick<
+    KafkaClient,
+    'brokers' | 'consumers' | 'lastErrorWithin' | 'topicEnds' | 'topicFence' | 'topicId'
+  > = {
     brokers: client.brokers,
     consumers: () => client.consumers(),
     lastErrorWithin: (ms) => client.lastErrorWithin(ms),
     topicId: (topic) => client.topicId(topic),
     // The record comes between the reading of the fence and its arrival here, and the reader is faster.
-    async topicEnds(topic) {
-      const fence = await client.topicEnds(topic)
+    topicEnds: (topic, timeoutMs) => client.topicEnds(topic, timeoutMs),
+    async topicFence(topic) {
+      const fence = await client.topicFence(topic)
       await publish(topic, 7)
       await first.take({ count: 1, where: all, timeoutMs: 5000 })
       return fence
