@@ -12,6 +12,7 @@ import { logins } from './logins.js'
 import { describeMachine } from './machine.js'
 import { oldRecords } from './old-records.js'
 import { provedAbsence } from './proved-absence.js'
+import { regression } from './regression.js'
 import { subscriptions } from './subscriptions.js'
 import { renderTable } from './table.js'
 import { apacheKafka, embedded } from './target.js'
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   busyTopic,
   oldRecords,
   thousandLogins,
+  regression,
   lifetimes,
   leftOvers,
   tenThousand,
