@@ -2,7 +2,15 @@ export { logIn, registerCitizen, resetPassword, type WithOtp } from './accounts.
 export type { Caller } from './caller.js'
 export type { Citizen } from './citizen.js'
 export { type ControlCall, type ControlledService, callsFor, control, type NeighbourCall } from './controls.js'
-export { codeIn, findCode, isForAddress, isForNumber, lifetimeOf } from './otp-message.js'
+export {
+  codeIn,
+  concernsAddress,
+  concernsNumber,
+  findCodes,
+  isForAddress,
+  isForNumber,
+  lifetimeOf,
+} from './otp-message.js'
 export {
   type BodyChange,
   type Headers,

@@ -4,7 +4,7 @@ import {
   type Delivery,
   deliveriesTo,
   dictateAnswer,
-  findCode,
+  findCodes,
   type GroupState,
   isDone,
   lastDelivery,
@@ -192,8 +192,8 @@ function registerCodes(world: KataWorld, delivery: Delivery): void {
   if (!/otp|one[ -]?time|password/i.test(text)) return
   for (const { otpPattern } of world.worker.catalogue.channels.values()) {
     if (otpPattern === undefined) continue
-    const code = findCode({ value: text } as unknown as Message, { path: 'value', pattern: otpPattern.pattern })
-    if (code !== undefined) world.worker.mask.registerCode(code)
+    const codes = findCodes({ value: text } as unknown as Message, { path: 'value', pattern: otpPattern.pattern })
+    for (const code of codes) world.worker.mask.registerCode(code)
   }
 }
 

@@ -2,7 +2,16 @@
 // asked for is otp-requests.ts.
 
 import type { OtpPattern } from '../contract/index.js'
-import { type Citizen, codeIn, isForAddress, isForNumber, lifetimeOf, validateOtp } from '../digit/index.js'
+import {
+  type Citizen,
+  codeIn,
+  concernsAddress,
+  concernsNumber,
+  isForAddress,
+  isForNumber,
+  lifetimeOf,
+  validateOtp,
+} from '../digit/index.js'
 import type { Exchange } from '../http/index.js'
 import { matchPaths, type PathRow } from '../match/index.js'
 import { KataError } from '../shared/index.js'
@@ -47,16 +56,22 @@ export async function expectSameOtpByEmail(world: KataWorld): Promise<void> {
   demand(world, otp, { expected: 'the OTP of the message before', must: 'hold the same OTP' })
 }
 
-/** Proves that no channel holds an OTP for the latest citizen: neither that of the SMS nor, for whom has an address, that of the e-mail. */
+/**
+ * Proves that no channel holds an OTP for the latest citizen, in whatever form the number or the address is written:
+ * neither that of the SMS nor, for whom has an address, that of the e-mail.
+ */
 export async function expectNoOtp(world: KataWorld, withinMs?: number): Promise<void> {
   const citizen = citizenOf(world)
-  await expectNoArrival(world, { on: 'otp-sms', expectation: otpFor(citizen), withinMs })
+  const expectation = { ...otpFor(citizen), judge: concernsNumber(citizen.mobileNumber) }
+  await expectNoArrival(world, { on: 'otp-sms', expectation, withinMs })
   if (citizen.emailAddress !== undefined) await expectNoEmail(world)
 }
 
 /** Proves that no e-mail holds an OTP for the latest citizen. */
 export async function expectNoEmail(world: KataWorld, withinMs?: number): Promise<void> {
-  const expectation = emailFor(world, citizenOf(world))
+  const citizen = citizenOf(world)
+  const { emailAddress = '' } = citizen
+  const expectation = { ...emailFor(world, citizen), judge: concernsAddress(emailAddress) }
   await expectNoArrival(world, { on: 'otp-email', expectation, withinMs })
 }
 

@@ -1,4 +1,4 @@
-import { findCode } from '../digit/index.js'
+import { findCodes } from '../digit/index.js'
 import { type Message, Subscription } from '../kafka/index.js'
 import { KataError } from '../shared/index.js'
 import { listed } from '../verdict/index.js'
@@ -42,6 +42,5 @@ export async function subscriptionTo(world: KataWorld, name: string): Promise<Su
 /** A code is masked from the moment it is seen, whoever it was sent to. */
 function registerCode(world: KataWorld, { channel }: ResolvedTopic, message: Message): void {
   if (channel?.otpPattern === undefined) return
-  const code = findCode(message, channel.otpPattern)
-  if (code !== undefined) world.worker.mask.registerCode(code)
+  for (const code of findCodes(message, channel.otpPattern)) world.worker.mask.registerCode(code)
 }

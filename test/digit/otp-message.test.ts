@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../support/contract/index.js'
-import { codeIn, findCode, isForNumber } from '../../support/digit/index.js'
+import { codeIn, concernsAddress, concernsNumber, findCodes, isForNumber } from '../../support/digit/index.js'
 import { messageWith } from '../verdict/facts.js'
 import { thrownBy } from '../world/world-with.js'
 
@@ -35,13 +35,67 @@ describe('the message for a mobile number', () => {
   })
 })
 
+describe('what has to do with a mobile number', () => {
+  const judge = concernsNumber('9876543210')
+
+  it.each<[string, unknown]>([
+    ['the number itself', { mobileNumber: '9876543210' }],
+    ['a country prefix', { mobileNumber: '919876543210' }],
+    ['a number that is no text', { mobileNumber: 9876543210 }],
+    ['a list', { mobileNumber: ['9876543210'] }],
+    ['another field', [{ deep: { recipient: '+91 98765-43210' } }]],
+    ['a text that is no JSON', 'to: 9876543210'],
+  ])('is a payload with %s', (_what, value) => {
+    expect(judge(messageWith({ value }))).toEqual([])
+  })
+
+  it('is a message whose key it is', () => {
+    expect(judge(messageWith({ key: '9876543210', value: {} }))).toEqual([])
+  })
+
+  it.each<[unknown]>([[{ mobileNumber: '9876543211' }], [null], [{ mobileNumber: '987654321', 0: '0' }], [true]])(
+    'is not %j',
+    (value) => {
+      expect(judge(messageWith({ value }))).toHaveLength(1)
+    },
+  )
+
+  it('has its digits without a country, however the number is given', () => {
+    expect(concernsNumber('+91 98765 43210')(messageWith({ value: { to: '9876543210' } }))).toEqual([])
+  })
+})
+
+describe('what has to do with an address', () => {
+  const judge = concernsAddress('asha@example.org')
+
+  it.each<[unknown]>([[['asha@example.org']], [['ravi@example.org', 'ASHA@example.org']], [['<asha@example.org>']]])(
+    'is an e-mail to %j',
+    (emailTo) => {
+      expect(judge(messageWith({ value: { email: { emailTo } } }))).toEqual([])
+    },
+  )
+
+  it('is not an e-mail to somebody else', () => {
+    expect(judge(messageWith({ value: { email: { emailTo: ['ravi@example.org'] } } }))).toHaveLength(1)
+  })
+})
+
 describe('the code in a message', () => {
   it.each([
     [sms, '135790'],
     ['012345', '012345'],
-    ['first 111111, then 222222', '111111'],
+    ['135790 is your code, do not tell 135790', '135790'],
   ])('%j is %s', (message, code) => {
-    expect([findCode(saying(message), rule), codeIn(saying(message), rule)]).toEqual([code, code])
+    expect([findCodes(saying(message), rule), codeIn(saying(message), rule)]).toEqual([[code], code])
+  })
+
+  it('is not chosen among several, and each of them is known', () => {
+    const message = saying('Case 180042: your OTP is 135790.')
+    expect(findCodes(message, rule)).toEqual(['180042', '135790'])
+    expect(thrownBy(() => codeIn(message, rule))).toMatchObject({
+      code: 'CODE_NOT_FOUND',
+      message: expect.stringContaining('2 different texts match \\b(\\d{6})\\b'),
+    })
   })
 
   it('is found by the rule of the channel otp-sms', () => {
@@ -57,7 +111,7 @@ describe('the code in a message', () => {
     ['nothing', undefined],
     ['a text that is too long to be searched', `${'x'.repeat(1_000_000)} 135790`],
   ])('is not found in %s', (_what, message) => {
-    expect(findCode(saying(message), rule)).toBeUndefined()
+    expect(findCodes(saying(message), rule)).toEqual([])
   })
 
   it('that is not there is told with where it should be, and without the message', () => {
@@ -74,6 +128,6 @@ describe('the code in a message', () => {
   })
 
   it('is the whole find where the group is not part of it', () => {
-    expect(findCode(saying(sms), { path: 'value.message', pattern: '135790|(x)' })).toBe('135790')
+    expect(findCodes(saying(sms), { path: 'value.message', pattern: '135790|(x)' })).toEqual(['135790'])
   })
 })
