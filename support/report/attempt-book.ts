@@ -9,7 +9,14 @@ import type {
   TestStepStarted,
   Timestamp,
 } from '@cucumber/messages'
-import { readJudged, readSkip, readVerdict, type StepBook, type Verdict, verdictOnStep } from '../verdict/index.js'
+import {
+  readSkip,
+  readVerdict,
+  type StepBook,
+  saysNothingJudged,
+  type Verdict,
+  verdictOnStep,
+} from '../verdict/index.js'
 import type { AttemptView } from './entry.js'
 
 /** A selected scenario, and its attempt that runs now. */
@@ -17,7 +24,6 @@ export interface SelectedCase {
   readonly testCase: TestCase
   readonly pickle: Pick<Pickle, 'uri' | 'name'> & {
     readonly line: number
-    readonly hasThen: boolean
   }
   readonly nextAttempt: number
   readonly open?: OpenAttempt
@@ -63,8 +69,7 @@ export class AttemptBook {
 
   addPickle(pickle: Pickle): void {
     const line = pickle.location?.line ?? 1
-    const hasThen = pickle.steps.some(({ type }) => type === 'Outcome' || type === 'Unknown')
-    this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, hasThen })
+    this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line })
   }
 
   select(testCase: TestCase): void {
@@ -95,7 +100,7 @@ export class AttemptBook {
     const selected = this.#open.get(attachment.testCaseStartedId ?? '')
     const open = selected?.open
     if (open === undefined) return
-    if (selected?.pickle.hasThen === false && readJudged(attachment) === 0) open.judgedNothing = true
+    if (saysNothingJudged(attachment)) open.judgedNothing = true
     const stepId = attachment.testStepId ?? ''
     const verdict = readVerdict(attachment)
     const skip = readSkip(attachment)

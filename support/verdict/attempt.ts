@@ -8,8 +8,6 @@ export interface Scenario {
   readonly uri: string
   readonly line: number
   readonly name: string
-  /** False where no step of it is a Then or a `*`: then its evidence says whether anything was judged. */
-  readonly hasThen: boolean
   attempt: Attempt | undefined
 }
 

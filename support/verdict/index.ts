@@ -28,7 +28,7 @@ export {
 } from './ledger.js'
 export { cut, wrappedLines } from './lines.js'
 export { type RunHookFailure, RunHooks } from './run-hooks.js'
-export { readJudged, readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+export { readSkip, readVerdict, type ScenarioRecord, saysNothingJudged } from './scenario-record.js'
 export { type KnownStep, StepBook } from './step-book.js'
 export { type EndedStep, lostVerdict, verdictOnStep } from './step-verdict.js'
 export {

@@ -10,7 +10,7 @@ import type {
 } from '@cucumber/messages'
 import { newAttempt, recordOf, type Scenario } from './attempt.js'
 import { type RunHookFailure, RunHooks } from './run-hooks.js'
-import { readJudged, readSkip, readVerdict, type ScenarioRecord } from './scenario-record.js'
+import { readSkip, readVerdict, type ScenarioRecord, saysNothingJudged } from './scenario-record.js'
 import { StepBook } from './step-book.js'
 import { lostVerdict, verdictOnStep } from './step-verdict.js'
 import type { VerdictClass } from './verdict.js'
@@ -62,7 +62,7 @@ export function createLedger(): Ledger {
   return new RunLedger()
 }
 
-type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name' | 'hasThen'>
+type PickleSummary = Pick<Scenario, 'uri' | 'line' | 'name'>
 
 class RunLedger implements Ledger {
   readonly #pickles = new Map<string, PickleSummary>()
@@ -78,8 +78,7 @@ class RunLedger implements Ledger {
     this.#steps.record(envelope)
     if (pickle !== undefined) {
       const line = pickle.location?.line ?? 1
-      const hasThen = pickle.steps.some(({ type }) => type === 'Outcome' || type === 'Unknown')
-      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line, hasThen })
+      this.#pickles.set(pickle.id, { uri: pickle.uri, name: pickle.name, line })
     }
     if (parseError !== undefined) {
       const { uri = '', location } = parseError.source
@@ -154,8 +153,7 @@ class RunLedger implements Ledger {
     const scenario = this.#open.get(attachment.testCaseStartedId ?? '')
     const attempt = scenario?.attempt
     if (attempt === undefined) return
-    // Evidence can be large, so it is read only where the steps alone do not say.
-    if (scenario?.hasThen === false && readJudged(attachment) === 0) attempt.judgedNothing = true
+    if (saysNothingJudged(attachment)) attempt.judgedNothing = true
     const stepId = attachment.testStepId ?? ''
     const verdict = readVerdict(attachment)
     if (verdict !== undefined && !attempt.attached.has(stepId)) attempt.attached.set(stepId, verdict)

@@ -3,7 +3,7 @@
 import type { Message, Subscription, TakeOptions } from '../kafka/index.js'
 import { isUnjudged, type Mismatch } from '../match/index.js'
 import { KataError } from '../shared/index.js'
-import { type Expectation, explainArrival } from '../verdict/index.js'
+import { type Expectation, explainArrival, type Trigger } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { type Asked, noteUnseen, refuseMisspelt, refuseMisspeltAbsence } from './misspelt-paths.js'
 import { allowStep } from './run-step.js'
@@ -30,7 +30,7 @@ export interface Arrival {
  *   SUBSCRIPTION_MISSING, PATH_INVALID
  */
 export async function expectArrival(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
-  if (arrival.count === 0) return await expectNone(world, arrival)
+  if (arrival.count !== undefined && arrival.count < 1) return await expectNone(world, arrival, arrival.count)
   const subscription = await subscriptionTo(world, arrival.on)
   const timeoutMs = arrival.withinMs ?? world.worker.settings.timeouts.messageMs
   allowWait(world, timeoutMs)
@@ -41,10 +41,16 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
     timeoutMs,
     limit: limitOf(arrival),
   })
-  if (outcome.kind === 'missing') refuseMisspelt(world, askedOf(subscription, expectation))
+  if (outcome.kind === 'missing') {
+    // A message that a pattern was stopped on may be the one.
+    outcome.others.some(isSurelyMeant(expectation.judge))
+    refuseMisspelt(world, askedOf(subscription, expectation))
+  }
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
+  if (arrival.limit === 'exactly') refuseUncausedCount(world, subscription)
   const messages = 'messages' in outcome ? outcome.messages : []
   refuseMisspeltAbsence(world, { topic: subscription.topic, expectation, messages })
+  for (const message of messages) world.causesOf.set(message, world.causes.length)
   world.variables.set('messages', messages)
   world.variables.set('message', messages.at(-1))
   return messages
@@ -80,23 +86,35 @@ function askedOf({ topic, inbox }: Subscription, expectation: Expectation): Aske
 function refuseLateSubscription({ causes, causesBefore }: KataWorld, subscription: Subscription): void {
   const last = causes.findLast(({ kind }) => kind === 'call') ?? causes.findLast(({ kind }) => kind === 'publish')
   if (last === undefined || causes.indexOf(last) >= (causesBefore.get(subscription) ?? 0)) return
-  throw new KataError('SUBSCRIPTION_TOO_LATE', {
-    couldNot: `That nothing arrived on "${subscription.topic}" could not be proved.`,
-    found: `The scenario subscribed after ${last.name}: what that caused lies before the fence.`,
-    todo: `Move the line \`Given a subscription to "…"\` before ${last.name}.`,
-    facts: { topic: subscription.topic, trigger: last.name },
+  throw tooLate(subscription, last, `That nothing arrived on "${subscription.topic}" could not be proved.`)
+}
+
+/** What a call has caused may lie on both sides of a fence that came after it: then nobody can say how many there are. */
+function refuseUncausedCount({ causes, causesBefore }: KataWorld, subscription: Subscription): void {
+  const at = causesBefore.get(subscription) ?? 0
+  const call = causes.slice(0, at).findLast(({ kind }) => kind === 'call')
+  if (call === undefined || causes.slice(at).some(({ kind }) => kind !== 'look')) return
+  throw tooLate(subscription, call, `That no more messages arrived on "${subscription.topic}" could not be proved.`)
+}
+
+function tooLate({ topic }: Subscription, { name }: Trigger, couldNot: string): KataError {
+  return new KataError('SUBSCRIPTION_TOO_LATE', {
+    couldNot,
+    found: `The scenario subscribed after ${name}: what that caused lies before the fence.`,
+    todo: `Move the line \`Given a subscription to "…"\` before ${name}.`,
+    facts: { topic, trigger: name },
   })
 }
 
 /** "Exactly 0" is an absence; "at least 0" is nothing at all. */
-async function expectNone(world: KataWorld, arrival: Arrival): Promise<readonly Message[]> {
-  if (arrival.limit === 'exactly') {
+async function expectNone(world: KataWorld, arrival: Arrival, count: number): Promise<readonly Message[]> {
+  if (arrival.limit === 'exactly' && count === 0) {
     await expectNoArrival(world, arrival)
     return []
   }
   throw new KataError('TABLE_INVALID', {
     couldNot: 'At least 0 messages always arrive: the step would prove nothing.',
-    found: 'The number in the step is 0.',
+    found: `The number in the step is ${count}.`,
     todo: 'Write 1 or more, or `no message has arrived on "…"`.',
   })
 }
@@ -112,7 +130,7 @@ function limitOf({ limit, withinMs }: Arrival): NonNullable<TakeOptions['limit']
   return withinMs === undefined ? 'exactly' : 'exactly, whole time'
 }
 
-/** For an absence, a pattern that was stopped is no answer: the message may be the one. */
+/** Where it decides, a pattern that was stopped is no answer: the message may be the one. */
 function isSurelyMeant(judge: (message: Message) => readonly Mismatch[]): (message: Message) => boolean {
   return (message) => {
     const mismatches = judge(message)
@@ -120,7 +138,7 @@ function isSurelyMeant(judge: (message: Message) => readonly Mismatch[]): (messa
     if (unjudged === undefined || mismatches.length > mismatches.filter(isUnjudged).length)
       return mismatches.length === 0
     throw new KataError('MARKER_INVALID', {
-      couldNot: `That no such message arrived on "${message.topic}" could not be proved.`,
+      couldNot: `Whether such a message arrived on "${message.topic}" could not be told.`,
       found: `partition ${message.partition} offset ${message.offset}, \`${unjudged.path}\`: ${unjudged.hint}`,
       todo: 'Write a simpler pattern, or ask for something else of the message.',
       facts: { topic: message.topic, partition: message.partition, offset: message.offset },

@@ -106,12 +106,14 @@ export function expectTimestampType(world: KataWorld, expected: string): void {
 const skewMs = 1000
 
 /**
- * Compares the message's timestamp with the moment at which the latest call that may have caused it went out. The clocks
- * may be a second apart. KataError NOTHING_KEPT.
+ * Compares the message's timestamp with the moment at which the latest call that may have caused it went out: one that was
+ * made before a step took the message. The clocks may be a second apart. KataError NOTHING_KEPT.
  */
 export function expectAge(world: KataWorld, atMostMs: number): void {
-  const { timestamp } = world.message()
-  const request = world.causes.findLast(({ kind }) => kind === 'call')
+  const message = world.message()
+  const { timestamp } = message
+  const before = world.causes.slice(0, world.causesOf.get(message))
+  const request = before.findLast(({ kind }) => kind === 'call')
   if (request === undefined) throw noRequest()
   const laterMs = timestamp - request.at
   if (laterMs >= -skewMs && laterMs <= atMostMs + skewMs) return

@@ -6,8 +6,9 @@ import { KataError, writeJson } from '../shared/index.js'
 import { cut } from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
-/** Keeps the message under a name as well: `#(name.value.x)` reads it. KataError NOTHING_KEPT. */
+/** Keeps the message under a name as well: `#(name.value.x)` reads it. KataError NOTHING_KEPT, NAME_TAKEN. */
 export function keepMessage(world: KataWorld, name: string): void {
+  refuseOwnName(name)
   world.variables.set(name, world.message())
 }
 
@@ -26,18 +27,20 @@ export function messageCalled(world: KataWorld, name: string): Message {
 /**
  * Takes a part of the message by a path and a regular expression: its first group, or all that it finds.
  *
- * @throws KataError CODE_NOT_FOUND, MARKER_INVALID, PATH_INVALID, NOTHING_KEPT
+ * @throws KataError CODE_NOT_FOUND, MARKER_INVALID, PATH_INVALID, NOTHING_KEPT, NAME_TAKEN
  */
 export function takeFromMessage(
   world: KataWorld,
   name: string,
   { path, pattern }: { path: string; pattern: string },
 ): void {
+  refuseOwnName(name)
   const message = world.message()
   const value = lookUp(message, path)
   const text = typeof value === 'string' ? value : writeJson(value)
   const answer = text === undefined ? undefined : execBounded(readPattern(pattern), text)
-  if (answer?.outcome !== 'found') {
+  const part = answer?.outcome === 'found' ? partOf(answer.groups) : undefined
+  if (part === undefined) {
     const preview = () => cut(world.mask(previewValue(value)), 300)
     throw new KataError('CODE_NOT_FOUND', {
       couldNot: `"${name}" could not be taken from "${path}".`,
@@ -46,11 +49,34 @@ export function takeFromMessage(
       facts: { path, pattern },
     })
   }
-  world.variables.set(name, answer.groups[1] ?? answer.groups[0])
+  world.variables.set(name, part)
+}
+
+/** The first group where the pattern has one, also where it took no part in the find. */
+function partOf(groups: readonly (string | undefined)[]): string | undefined {
+  return groups.length > 1 ? groups[1] : groups[0]
 }
 
 function whyNot(answer: RegExpAnswer, pattern: string, preview: string): string {
-  return answer.outcome === 'stopped' ? answer.why : `Nothing there matches ${pattern}: ${preview}`
+  if (answer.outcome === 'stopped') return answer.why
+  const what = answer.outcome === 'found' ? 'The part in (…) is not in what matches' : 'Nothing there matches'
+  return `${what} ${pattern}: ${preview}`
+}
+
+/** What the steps themselves set, and read again: `otp` alone may be set by a feature too. */
+const ownNames: readonly string[] = [
+  ...['message', 'messages', 'published', 'delivery', 'response', 'responseStatus', 'responseHeaders'],
+  ...['mobile', 'email', 'tenant', 'citizens', 'receiver', 'receivers', 'account', 'consent', 'balance'],
+]
+
+function refuseOwnName(name: string): void {
+  if (!ownNames.includes(name)) return
+  throw new KataError('NAME_TAKEN', {
+    couldNot: `Nothing can be kept as "${name}".`,
+    found: `The steps set \`${name}\` themselves: a later one would read what is kept there in its place.`,
+    todo: 'Choose another name.',
+    facts: { name },
+  })
 }
 
 function readPattern(pattern: string): RegExp {

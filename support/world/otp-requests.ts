@@ -53,7 +53,16 @@ export async function askForOtpsAtOnce(world: KataWorld, type: string, names: re
 
 /** The same for the latest citizen, several times. */
 export async function askRepeatedly(world: KataWorld, type: string, times: number): Promise<void> {
+  if (times < 1) throw noRequests(times)
   await askAtOnce(world, type, new Array<string>(times).fill(citizenOf(world).mobileNumber))
+}
+
+function noRequests(times: number): KataError {
+  return new KataError('TABLE_INVALID', {
+    couldNot: 'Fewer than one OTP cannot be requested.',
+    found: `The number in the step is ${times}.`,
+    todo: 'Write 1 or more.',
+  })
 }
 
 async function askAtOnce(world: KataWorld, type: string, numbers: readonly string[]): Promise<void> {

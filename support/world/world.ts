@@ -54,6 +54,8 @@ export class KataWorld extends World {
   readonly causes: Cause[] = []
   /** How many causes there were when a subscription was made. */
   readonly causesBefore = new Map<Subscription, number>()
+  /** How many causes there were when a message was taken. */
+  readonly causesOf = new WeakMap<Message, number>()
   /** On the steady clock: when the running step is given up; a step that waits moves it. */
   stepLimitAt = Number.POSITIVE_INFINITY
   #tenantId: string | undefined

@@ -125,9 +125,22 @@ describe('the ledger', () => {
     ])
   })
 
-  it('a scenario without a Then whose evidence knows of no judgement proves nothing', () => {
+  it('a scenario whose evidence knows of no judgement proves nothing, whatever word its steps begin with', () => {
+    const then = 'Feature: F\n  Scenario: only\n    Then a subscription to "otp-sms"\n    * a request\n'
+    const script = new Script(then, { after: ['evidence'] })
+    script.scenario('only', [{}, {}, { evidence: { messages: [{ judged: 1 }], judged: 0 } }])
+    expect(ledgerOf(script.finish()).finish()).toMatchObject({ passed: 0, unjudged: [{ name: 'only' }] })
+  })
+
+  it('a scenario whose message says that nothing was judged is not taken at that word', () => {
     const script = new Script(feature, { after: ['evidence'] })
-    script.scenario('first', [{}, {}, { evidence: { judged: 0 } }])
+    script.scenario('first', [{}, {}, { evidence: { messages: [{ judged: 0 }], judged: 1 } }])
+    expect(ledgerOf(script.finish()).finish().unjudged).toEqual([])
+  })
+
+  it('a scenario that judged nothing counts neither as passed nor as skipped', () => {
+    const script = new Script(feature, { after: ['evidence'] })
+    script.scenario('first', [{}, {}, { evidence: { judged: 1 } }])
     script.scenario('second', [{}, { evidence: { judged: 0 } }])
     const facts = ledgerOf(script.finish()).finish()
     expect(facts).toMatchObject({ selected: 2, passed: 1, skipped: 0 })
@@ -139,7 +152,7 @@ describe('the ledger', () => {
     { what: 'whose evidence does not say', evidence: {}, outcome: 'passed' },
     { what: 'that failed', step: failing(verdict('CONTRACT')), outcome: 'failed' },
     { what: 'that was skipped', step: { status: 'SKIPPED' as const }, outcome: 'skipped' },
-  ])('a scenario without a Then $what is no such', ({ step = {}, evidence = { judged: 0 }, outcome }) => {
+  ])('a scenario $what is no such', ({ step = {}, evidence = { judged: 0 }, outcome }) => {
     const script = new Script(feature, { after: ['evidence'] })
     script.scenario('second', [step, { evidence }])
     expect(ledgerOf(script.envelopes).scenarios()[1]).toMatchObject({ outcome })

@@ -33,6 +33,13 @@ it('the request is the latest call that may have caused something', () => {
   expect(() => expectAge(worldAfter(at + 60_000, ['call', 'call', 'look', 'publish']), 0)).not.toThrow()
 })
 
+it('a call that was made when the message had been taken is not its request', () => {
+  const world = worldAfter(at + 60_000, ['call', 'call'])
+  world.causesOf.set(world.message(), 1)
+  expect(() => expectAge(world, 0)).toThrow(expect.objectContaining({ message: expect.stringContaining('call 0') }))
+  expect(() => expectAge(world, 60_000)).not.toThrow()
+})
+
 it('without a request there is nothing to compare with', () => {
   expect(() => expectAge(worldAfter(at, ['look', 'publish']), 2000)).toThrow(
     expect.objectContaining({ code: 'NOTHING_KEPT' }),

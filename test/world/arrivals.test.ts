@@ -56,6 +56,46 @@ describe('messages that a step wants', () => {
     expect(world.message()).toBe(first)
   })
 
+  it.each([
+    ['at least', -1],
+    ['exactly', -1],
+    ['at least', 0],
+  ] as const)('are never %s %s', async (limit, count) => {
+    const { world } = await listening(1)
+    await expect(expectArrival(world, { on: 'otp', expectation: any, limit, count })).rejects.toMatchObject({
+      code: 'TABLE_INVALID',
+      message: expect.stringContaining(`The number in the step is ${count}.`),
+    })
+  })
+
+  it('are not counted where the scenario subscribed after the call that caused them', async () => {
+    const { world, topic } = await listening(1)
+    world.causes.push({ name: 'POST /send', at: 0, kind: 'call' }, { name: 'GET /sent', at: 0, kind: 'look' })
+    const subscription = world.subscriptions.get(topic.name)
+    if (subscription !== undefined) world.causesBefore.set(subscription, 1)
+    const asked = { on: 'otp', expectation: withId(1) }
+    await expect(expectArrival(world, { ...asked, limit: 'exactly' })).rejects.toMatchObject({
+      code: 'SUBSCRIPTION_TOO_LATE',
+      facts: { trigger: 'POST /send' },
+    })
+    topic.write(1)
+    await topic.consumer.read()
+    expect(await expectArrival(world, asked)).toHaveLength(1)
+    topic.write(1)
+    await topic.consumer.read()
+    world.causes.push({ name: 'the record published', at: 0, kind: 'publish' })
+    expect(await expectArrival(world, { ...asked, limit: 'exactly' })).toHaveLength(1)
+  })
+
+  it('are not MISSING where a pattern could not be tried to its end', async () => {
+    const { world } = await listening(1)
+    const hint = 'The pattern was stopped on this text after 1000 ms: make it simpler.'
+    const stopped: Expectation = { suffix: '', judge: () => [{ path: 'value', rule: 'regex', hint }] as never }
+    await expect(expectArrival(world, { on: 'otp', expectation: stopped })).rejects.toMatchObject({
+      code: 'MARKER_INVALID',
+    })
+  })
+
   it('are CONTRACT where there is one too many', async () => {
     const { world } = await listening(1, 1)
     const asked = { on: 'otp', expectation: withId(1), limit: 'exactly' } as const

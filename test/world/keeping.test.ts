@@ -38,6 +38,16 @@ describe('a message that is kept', () => {
   })
 })
 
+it.each(['message', 'messages', 'response', 'mobile', 'published'])(
+  'nothing is kept under the name "%s", which the steps set themselves',
+  (name) => {
+    const world = worldHolding()
+    const refused = expect.objectContaining({ code: 'NAME_TAKEN', class: 'TEST' })
+    expect(() => keepMessage(world, name)).toThrow(refused)
+    expect(() => takeFromMessage(world, name, { path: 'value.amount', pattern: '.+' })).toThrow(refused)
+  },
+)
+
 describe('a part of a message', () => {
   it.each([
     ['value.message', '(\\d{6}) is', '135790'],
@@ -83,6 +93,14 @@ describe('a part of a message', () => {
         'The text is longer than 1000000 characters: no pattern is tried on it.',
         'Correct the path or the pattern; `(…)` marks the part to keep.',
       ].join('\n'),
+    })
+  })
+
+  it('is not the whole find where the group took no part in it', () => {
+    const take = () => takeFromMessage(worldHolding(), 'code', { path: 'value.message', pattern: '(\\d{20})?' })
+    expect(thrownBy(take)).toMatchObject({
+      code: 'CODE_NOT_FOUND',
+      message: expect.stringContaining('The part in (…) is not in what matches (\\d{20})?'),
     })
   })
 

@@ -89,6 +89,12 @@ describe('a request for an OTP', () => {
     expect(seen).toHaveLength(3)
   })
 
+  it.each([0, -1])('is not made %s times', async (times) => {
+    const { world, seen } = await asking(201)
+    await expect(askRepeatedly(world, 'login', times)).rejects.toMatchObject({ code: 'TABLE_INVALID' })
+    expect(seen).toEqual([])
+  })
+
   it('of a client that gives up has an end, and is what may cause messages', async () => {
     const url = await httpServer(() => undefined)
     const { world } = worldWith({ services: { 'user-otp': url }, citizens })
