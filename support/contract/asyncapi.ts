@@ -88,6 +88,11 @@ function readBindings(kafka: Node): KafkaBindings {
 }
 
 function readMessage(key: string, node: Node, compiler: SchemaCompiler): MessageContract {
+  if (node.value.traits !== undefined) {
+    throw catalogueInvalid(pointTo(node.place, 'traits'), 'What traits demand of a message would not be judged here.', {
+      todo: 'Write headers and payload into the message itself.',
+    })
+  }
   const name = typeof node.value.name === 'string' ? node.value.name : key
   const payload = compileAt(node, 'payload', { name, compiler })
   const headers = compileAt(node, 'headers', { name: `${name} headers`, compiler })

@@ -29,9 +29,13 @@ export interface Judgement {
   readonly violations: readonly Violation[]
 }
 
-/** Judges by the channel's contract that fits best, where it has several; `undefined` where it has none. */
+/**
+ * Judges by the channel's contract that fits best, where it has several; `undefined` where it has none that says
+ * anything: by one without a schema every message would be right.
+ */
 export function judgeOn(channel: Channel, message: JudgedMessage): Judgement | undefined {
   return channel.messages
+    .filter(({ payload, headers, key, timestampType }) => [payload, headers, key, timestampType].some(Boolean))
     .map((contract) => ({ contract, violations: judge(message, contract) }))
     .reduce<Judgement | undefined>(
       (best, next) => (best === undefined || next.violations.length < best.violations.length ? next : best),

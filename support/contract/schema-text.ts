@@ -2,8 +2,15 @@
 
 import { isPlainObject } from '../match/index.js'
 
-// Their values are schemas by name, and a name may look like a keyword.
-const schemaMaps: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas'])
+// Their values are schemas (or, in the last, lists) by name, and a name may look like a keyword or an extension.
+const schemaMaps: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+  'dependentRequired',
+])
 // Their values are data, not schemas.
 const dataKeywords: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
 

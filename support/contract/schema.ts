@@ -113,7 +113,7 @@ function judgeWith(validate: ValidateFunction, { value, path, stopped, isExact }
   stopped.clear()
   const judged = withDoubles(value)
   try {
-    if (validate(judged)) return isExact && judged !== value ? [inexact(path)] : []
+    if (validate(judged)) return doubts(stopped, isExact && judged !== value, path)
   } catch (error) {
     const hint = `The schema could not be applied: ${error instanceof Error ? error.message : error}`
     return [{ path, rule: 'unjudged', expected: 'a value that can be judged', actual: value, hint }]
@@ -126,6 +126,15 @@ function judgeWith(validate: ValidateFunction, { value, path, stopped, isExact }
   })
   const left = errors.length - violations.length
   return left > 0 ? [...violations, { path, rule: 'more', expected: undefined, actual: left }] : violations
+}
+
+/** What keeps a value that the schema accepts from being accepted: below `not` and `if`, a stopped pattern accepts. */
+function doubts(stopped: ReadonlyMap<string, string>, isInexact: boolean, path: string): readonly Violation[] {
+  const patterns = [...stopped].map(([pattern, why]) => {
+    const hint = `The pattern ${pattern} decides: ${why}`
+    return { path, rule: 'unjudged', expected: 'a value that can be judged', actual: 'more', hint }
+  })
+  return isInexact ? [...patterns, inexact(path)] : patterns
 }
 
 function inexact(path: string): Violation {

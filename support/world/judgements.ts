@@ -16,7 +16,7 @@ export function expectContract(world: KataWorld): void {
   const message = world.message()
   const channel = channelOf(world, message.topic)
   const judgement = channel === undefined ? undefined : judgeOn(channel, message)
-  if (channel === undefined || judgement === undefined) throw noContract(message)
+  if (channel === undefined || judgement === undefined) throw noContract(message, channel?.name)
   for (const [name, sha256] of Object.entries(judgement.contract.schemas)) world.schemas.set(name, sha256)
   demand(world, judgement.violations, {
     must: `conform to its contract "${channel.name}"`,
@@ -151,10 +151,13 @@ function noTimestampType(written: string): KataError {
   })
 }
 
-function noContract({ topic }: Message): KataError {
+function noContract({ topic }: Message, channel?: string): KataError {
   return new KataError('CONTRACT_UNKNOWN', {
     couldNot: 'The message could not be judged by its contract.',
-    found: `No channel of the catalogue has the topic "${topic}".`,
+    found:
+      channel === undefined
+        ? `No channel of the catalogue has the topic "${topic}".`
+        : `The messages of the channel "${channel}" have no schema, so any message would conform.`,
     todo: 'Describe the topic in schemas/asyncapi, or judge by name: `the message conforms to the schema "…"`.',
     facts: { topic },
   })

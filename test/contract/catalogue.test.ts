@@ -193,6 +193,15 @@ describe('a wrong document is told with file and pointer', () => {
         'Give the payload as JSON Schema.',
     )
   })
+
+  it('traits of a message, whose demands nobody would judge', () => {
+    const traits = [{ headers: { type: 'object', required: ['x-id'] } }]
+    expect(problemOf({ 'asyncapi/shop.yaml': documentOf({ type: 'object' }, { traits }) })).toBe(
+      `The catalogue cannot be read: ${message}/traits\n` +
+        'What traits demand of a message would not be judged here.\n' +
+        'Write headers and payload into the message itself.',
+    )
+  })
 })
 
 describe('what a document may hold', () => {

@@ -163,6 +163,21 @@ describe('bounds', () => {
     },
   )
 
+  it('a pattern that was stopped where it would have refused the text accepts none', () => {
+    const schema = { type: 'string', not: { type: 'string', pattern: 'SECRET' } }
+    expect(judgeBy(schema, 'fine')).toEqual([])
+    expect(judgeBy(schema, 'SECRET')).toHaveLength(1)
+    expect(judgeBy(schema, `SECRET${'x'.repeat(1_000_000)}`)).toMatchObject([
+      { path: 'value', rule: 'unjudged', hint: expect.stringContaining('The pattern SECRET decides') },
+    ])
+  })
+
+  it('what a key demands of others is judged, also where its name begins with x-', () => {
+    const schema = { type: 'object', dependentRequired: { 'x-id': ['x-version'] } }
+    expect(judgeBy(schema, { 'x-id': '1' })).toHaveLength(1)
+    expect(judgeBy(schema, { 'x-id': '1', 'x-version': '2' })).toEqual([])
+  })
+
   it('inherited keys are no keys', () => {
     const payload = { type: 'object', properties: { constructor: {} }, required: ['constructor'] }
     expect(judgeBy(payload, {})).toMatchObject([{ path: 'value.constructor', rule: 'required' }])
@@ -180,6 +195,12 @@ describe('a channel with several messages', () => {
     const channel = loadCatalogue(folderOf({ 'asyncapi/shop.yaml': { asyncapi: '3.0.0', channels } })).channel('orders')
     expect(judgeOn(channel, { ...good, value: null })).toMatchObject({ contract: { name: 'deleted' }, violations: [] })
     expect(judgeOn(channel, { ...good, value: { kind: 'created' } })?.contract.name).toBe('created')
+  })
+
+  it('has no judgement by a message without any schema', () => {
+    const channels = { orders: { address: 'a', messages: { order: { name: 'order', title: 'An order' } } } }
+    const channel = loadCatalogue(folderOf({ 'asyncapi/shop.yaml': { asyncapi: '3.0.0', channels } })).channel('orders')
+    expect(judgeOn(channel, good)).toBeUndefined()
   })
 
   it('has no judgement where it has no message', () => {
