@@ -14,6 +14,22 @@ export function ownValue(object: object, key: string): unknown {
   return Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined
 }
 
+/** What kind a value is of; numbers of any size are one kind. */
+export type Kind = 'absent' | 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object'
+
+/** All kinds that there are. */
+export const allKinds: readonly Kind[] = ['absent', 'null', 'boolean', 'number', 'string', 'array', 'object']
+
+/** The kind of a value; what is not JSON's is an object. */
+export function kindName(value: unknown): Kind {
+  if (value === undefined) return 'absent'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'bigint' || typeof value === 'number') return 'number'
+  if (typeof value === 'string') return 'string'
+  return typeof value === 'boolean' ? 'boolean' : 'object'
+}
+
 /** The kind in plain words with its article: `a string`, `an array`, `null`, `missing`. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'missing'

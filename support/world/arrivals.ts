@@ -6,6 +6,7 @@ import { KataError } from '../shared/index.js'
 import { type Expectation, explainArrival, type Trigger } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
 import { type Asked, noteUnseen, refuseMisspelt, refuseMisspeltAbsence } from './misspelt-paths.js'
+import { refuseMiswritten } from './miswritten-rows.js'
 import { allowStep } from './run-step.js'
 import { subscriptionTo } from './subscriptions.js'
 import type { KataWorld } from './world.js'
@@ -59,7 +60,7 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
 /**
  * Proves that nothing unclaimed is there: now, or after the whole of `withinMs`.
  *
- * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING, PATH_INVALID
+ * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING, PATH_INVALID, TABLE_INVALID
  */
 export async function expectNoArrival(
   world: KataWorld,
@@ -71,6 +72,7 @@ export async function expectNoArrival(
   const outcome = await subscription.none(isSurelyMeant(expectation.judge), withinMs)
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
   const asked = askedOf(subscription, expectation)
+  refuseMiswritten(world, { ...asked, messages: subscription.inbox.unclaimed().map(({ message }) => message) })
   refuseMisspelt(world, asked)
   noteUnseen(world, asked)
 }

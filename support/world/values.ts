@@ -5,7 +5,7 @@ import { parseDocString, resolveEmbedded as resolve, typedCell } from '../langua
 import { literal, matchPaths, type PathRow } from '../match/index.js'
 import { KataError, writeJson } from '../shared/index.js'
 import { cut, type Expectation, listed } from '../verdict/index.js'
-import { refuseImpossible } from './possible-rows.js'
+import { refuseImpossible, refusePlaceholder, refuseTwice } from './possible-rows.js'
 import type { KataWorld } from './world.js'
 
 /** Puts the scenario's variables in for every `#(name)` of a text or a structure. */
@@ -118,8 +118,11 @@ function rowsOf(world: KataWorld, table: DataTable): readonly PathRow[] {
  * @throws KataError PATH_INVALID, TABLE_INVALID, MARKER_INVALID, VARIABLE_UNKNOWN
  */
 export function expectedRows(world: KataWorld, pairs: readonly (readonly [string, string])[]): readonly PathRow[] {
-  const rows = pairs.map(([path, cell]) => ({ path, expected: expectedValue(typedCell(cell), world) }))
+  const written = pairs.map(([path, cell]) => ({ path, cell: typedCell(cell) }))
+  for (const { cell } of written) refusePlaceholder(cell)
+  const rows = written.map(({ path, cell }) => ({ path, expected: expectedValue(cell, world) }))
   for (const row of rows) refuseImpossible(row)
+  refuseTwice(rows)
   // What cannot be read must not wait for a message to come: where none does, it would prove an absence.
   matchPaths({}, rows)
   return rows

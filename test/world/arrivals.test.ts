@@ -127,6 +127,15 @@ describe('a message that must not be there', () => {
     })
     await expectNoArrival(world, { on: 'otp', expectation: withId(2) })
   })
+
+  it('is not proved absent by a row that only its writing keeps from fitting', async () => {
+    const { world } = await listening(1)
+    const rows = [{ path: 'value.id', expected: '1' }]
+    const expectation: Expectation = { suffix: '', rows, judge: (message) => matchPaths(message, rows) }
+    await expect(expectNoArrival(world, { on: 'otp', expectation })).rejects.toMatchObject({ code: 'TABLE_INVALID' })
+    await expectArrival(world, { on: 'otp', expectation: withId(1) })
+    await expectNoArrival(world, { on: 'otp', expectation })
+  })
 })
 
 it('the last limit of a step comes after everything that a wait for messages may take', async () => {

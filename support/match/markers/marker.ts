@@ -1,3 +1,5 @@
+import type { Kind } from '../values.js'
+
 /**
  * A fuzzy expectation: a text on the expected side that stands for a set of values.
  *
@@ -8,6 +10,8 @@ export interface Marker {
   readonly name: string
   /** What follows the name, where something does, such as `PATTERN`. */
   readonly argument?: string
+  /** The kinds of values that can pass. */
+  readonly kinds: readonly Kind[]
   /** One sentence for the documentation, without its full stop. */
   readonly describe: string
   readonly examples: readonly MarkerExample[]

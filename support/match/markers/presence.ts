@@ -1,9 +1,11 @@
 // Markers that ask whether a value is there.
 
+import { allKinds } from '../values.js'
 import type { Marker } from './marker.js'
 
 export const ignore: Marker = {
   name: '#ignore',
+  kinds: allKinds,
   describe: 'Any value, there or not',
   examples: [{ expected: '#ignore', passes: [1, null, undefined], fails: [] }],
   test: () => true,
@@ -11,6 +13,7 @@ export const ignore: Marker = {
 
 export const nullValue: Marker = {
   name: '#null',
+  kinds: ['null'],
   describe: 'There, and null',
   examples: [{ expected: '#null', passes: [null], fails: [undefined, '', 0] }],
   test: (actual) => actual === null,
@@ -18,6 +21,7 @@ export const nullValue: Marker = {
 
 export const notNull: Marker = {
   name: '#notnull',
+  kinds: allKinds.filter((kind) => kind !== 'null' && kind !== 'absent'),
   describe: 'There, and not null',
   examples: [{ expected: '#notnull', passes: ['', 0, false], fails: [null, undefined] }],
   test: (actual) => actual !== null && actual !== undefined,
@@ -25,6 +29,7 @@ export const notNull: Marker = {
 
 export const present: Marker = {
   name: '#present',
+  kinds: allKinds.filter((kind) => kind !== 'absent'),
   describe: 'There, even if null',
   examples: [{ expected: '#present', passes: [null, 1], fails: [undefined] }],
   test: (actual) => actual !== undefined,
@@ -32,6 +37,7 @@ export const present: Marker = {
 
 export const notPresent: Marker = {
   name: '#notpresent',
+  kinds: ['absent'],
   describe: 'Not there',
   examples: [{ expected: '#notpresent', passes: [undefined], fails: [null, ''] }],
   test: (actual) => actual === undefined,

@@ -5,6 +5,7 @@ import type { Marker } from './marker.js'
 
 export const uuid: Marker = {
   name: '#uuid',
+  kinds: ['string'],
   describe: 'A UUID (RFC 9562) with its hyphens, in either letter case',
   examples: [
     {
@@ -19,6 +20,7 @@ export const uuid: Marker = {
 
 export const regex: Marker = {
   name: '#regex',
+  kinds: ['string'],
   argument: 'PATTERN',
   describe:
     'A string that the JavaScript pattern matches from its first to its last character; a pattern that runs for a second is stopped and fails',
@@ -41,6 +43,7 @@ export const regex: Marker = {
 
 export const datetime: Marker = {
   name: '#datetime',
+  kinds: ['string'],
   describe: 'A date and time with its offset from UTC (RFC 3339)',
   examples: [
     {
@@ -54,6 +57,7 @@ export const datetime: Marker = {
 
 export const epochMs: Marker = {
   name: '#epochMs',
+  kinds: ['number'],
   describe: 'A time as a whole number of milliseconds since 1970, with 13 digits (2001 to 2286): seconds fail',
   examples: [{ expected: '#epochMs', passes: [1795300445382], fails: [1795300445, '1795300445382', 1795300445382.5] }],
   test: (actual) => {
@@ -65,6 +69,7 @@ export const epochMs: Marker = {
 
 export const e164: Marker = {
   name: '#e164',
+  kinds: ['string'],
   describe: 'A telephone number with its country (E.164): a plus sign and up to 15 digits, no blanks',
   examples: [{ expected: '#e164', passes: ['+919000000001'], fails: ['9000000001', '+91 9000000001'] }],
   test: (actual) => isShort(actual, 16) && /^\+[1-9]\d{1,14}$/.test(actual),
@@ -72,6 +77,7 @@ export const e164: Marker = {
 
 export const json: Marker = {
   name: '#json',
+  kinds: ['string'],
   describe: 'A string that holds JSON',
   examples: [{ expected: '#json', passes: ['{"a":1}', 'null'], fails: ['{a:1}', '', { a: 1 }] }],
   test: (actual) => {
@@ -87,6 +93,7 @@ export const json: Marker = {
 
 export const base64: Marker = {
   name: '#base64',
+  kinds: ['string'],
   describe: 'A string in Base64 with its padding (RFC 4648, section 4)',
   examples: [{ expected: '#base64', passes: ['aGVsbG8=', ''], fails: ['aGVsbG8', 'a_b-'] }],
   test: (actual) => typeof actual === 'string' && actual.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(actual),

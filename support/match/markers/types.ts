@@ -5,6 +5,7 @@ import type { Marker } from './marker.js'
 
 export const string: Marker = {
   name: '#string',
+  kinds: ['string'],
   describe: 'A string, the empty one too',
   examples: [{ expected: '#string', passes: ['abc', ''], fails: [1, null, undefined] }],
   test: (actual) => typeof actual === 'string',
@@ -12,6 +13,7 @@ export const string: Marker = {
 
 export const number: Marker = {
   name: '#number',
+  kinds: ['number'],
   describe: 'A number; digits in a string are none',
   examples: [{ expected: '#number', passes: [0, -1.5], fails: ['1', null] }],
   test: (actual) => typeof actual === 'number' || typeof actual === 'bigint',
@@ -19,6 +21,7 @@ export const number: Marker = {
 
 export const boolean: Marker = {
   name: '#boolean',
+  kinds: ['boolean'],
   describe: 'True or false',
   examples: [{ expected: '#boolean', passes: [true, false], fails: ['true', 0] }],
   test: (actual) => typeof actual === 'boolean',
@@ -26,6 +29,7 @@ export const boolean: Marker = {
 
 export const array: Marker = {
   name: '#array',
+  kinds: ['array'],
   describe: 'An array, the empty one too',
   examples: [{ expected: '#array', passes: [[], [1]], fails: [{}, 'a'] }],
   test: (actual) => Array.isArray(actual),
@@ -33,6 +37,7 @@ export const array: Marker = {
 
 export const object: Marker = {
   name: '#object',
+  kinds: ['object'],
   describe: 'An object, the empty one too',
   examples: [{ expected: '#object', passes: [{}], fails: [[], null] }],
   test: (actual) => isPlainObject(actual),
@@ -40,6 +45,7 @@ export const object: Marker = {
 
 export const size: Marker = {
   name: '#[]',
+  kinds: ['array'],
   argument: 'n',
   describe:
     'An array of any size as `#[]`, of n items as `#[n]`; a marker after it, such as `#[2] #uuid`, is asked of every item',
