@@ -15,6 +15,14 @@ export interface Behind {
   readonly end: number
 }
 
+/** Who reads a topic. */
+export interface TopicReaders {
+  /** Groups with a member that is assigned a partition of it. */
+  readonly readers: readonly string[]
+  /** Groups of which Kafka does not say at the moment what their members read. */
+  readonly unsettled: readonly string[]
+}
+
 /** End of each partition that held records, by topic. */
 export type LogEnds = ReadonlyMap<string, ReadonlyMap<number, number>>
 
@@ -41,8 +49,11 @@ export class GroupProgress {
     return this.#ask(`tell what the group ${groupId} reads`, work, `DESCRIBE on the group "${groupId}"`)
   }
 
-  /** The groups whose members read a topic, by name; those of the tests among them. */
-  readersOf(topic: string): Promise<readonly string[]> {
+  /**
+   * The groups whose members read a topic, by name; those of the tests among them. Groups that this user may not DESCRIBE
+   * are not among them: Kafka does not list them.
+   */
+  readersOf(topic: string): Promise<TopicReaders> {
     return this.#ask(`tell who reads "${topic}"`, (admin) => readReaders(admin, topic), 'DESCRIBE on every group')
   }
 
@@ -69,18 +80,23 @@ export class GroupProgress {
   }
 }
 
-async function readReaders(admin: Admin, topic: string): Promise<readonly string[]> {
+/** States in which Kafka shows no assignments although a group may have members. `Dead` is one that it lists and does not know. */
+const unsettledStates: readonly string[] = ['PreparingRebalance', 'CompletingRebalance', 'Dead', 'Unknown']
+
+async function readReaders(admin: Admin, topic: string): Promise<TopicReaders> {
   const { groups } = await admin.listGroups()
   const ids = groups.map(({ groupId }) => groupId).sort()
   const readers: string[] = []
+  const unsettled: string[] = []
   for (let first = 0; first < ids.length; first += chunk) {
     const part = await admin.describeGroups(ids.slice(first, first + chunk))
-    for (const { groupId, members } of part.groups) {
-      if (members.some(({ memberAssignment }) => assignedTopics(memberAssignment).includes(topic)))
+    for (const { groupId, members, state } of part.groups) {
+      if (unsettledStates.includes(state)) unsettled.push(groupId)
+      else if (members.some(({ memberAssignment }) => assignedTopics(memberAssignment).includes(topic)))
         readers.push(groupId)
     }
   }
-  return readers
+  return { readers, unsettled }
 }
 
 async function readAssignedTopics(admin: Admin, groupId: string): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ export {
   type GroupFacts,
   type TopicFacts,
 } from './administration.js'
+export type { SubscriptionOptions, TakeOptions, Where } from './asked.js'
 export { KafkaClient, type KafkaClientOptions, type OutgoingRecord, type Published } from './client.js'
 export type { PartitionReplicas } from './cluster-reads.js'
 export type { Behind, GroupProgress, LogEnds } from './group-progress.js'
@@ -28,5 +29,5 @@ export { type Security, tlsOptionsOf } from './security.js'
 export { sharedReaders } from './shared-readers.js'
 export type { Silence } from './silence.js'
 export { describeTlsError } from './sockets.js'
-export { Subscription, type SubscriptionOptions, type TakeOptions, type Where } from './subscription.js'
+export { Subscription } from './subscription.js'
 export type { Tried } from './try-group.js'

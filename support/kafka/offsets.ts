@@ -25,3 +25,11 @@ export function isAnother(topicId: string | undefined, other: string | undefined
 export function distanceBetween(end: Offsets, later: Offsets): number {
   return [...later].reduce((sum, [partition, offset]) => sum + Math.max(0, offset - (end.get(partition) ?? 0)), 0)
 }
+
+/** The later of two offsets, by partition. */
+export function latest(one: Offsets, other: Offsets): Offsets {
+  const partitions = [...new Set([...one.keys(), ...other.keys()])]
+  return new Map(
+    partitions.map((partition) => [partition, Math.max(one.get(partition) ?? 0, other.get(partition) ?? 0)]),
+  )
+}

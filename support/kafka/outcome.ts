@@ -14,8 +14,6 @@ export interface Proof {
   /** Messages since the fence, claimed ones included. */
   readonly seen: number
   readonly groupIds: readonly string[]
-  /** Offsets that an open transaction holds back from readers of committed records; missing where there are none. */
-  readonly heldBack?: number
 }
 
 /** The messages were there in time; no later step of the scenario gets them again. */

@@ -1,51 +1,32 @@
 // A scenario's interest in one topic: the fence, a reader and an inbox. It answers what arrived as plain data; words and
 // judgements are made elsewhere.
 
-import { type Clock, Deadline, KataError, systemClock } from '../shared/index.js'
-import type { KafkaClient } from './client.js'
+import { Deadline, KataError, systemClock } from '../shared/index.js'
+import type { SubscriptionOptions, TakeOptions, Where } from './asked.js'
 import { Inbox } from './inbox.js'
 import { lookBack } from './look-back.js'
 import type { Message } from './message.js'
-import { distanceBetween, hasReached, isAnother, liesBelow, type Offsets, wentBack } from './offsets.js'
+import { distanceBetween, hasReached, isAnother, latest, liesBelow, type Offsets, wentBack } from './offsets.js'
 import type { Claimed, Missing, NoneOutcome, NotDrained, Proof, Surplus, TakeOutcome } from './outcome.js'
-import { ownReaders, type ReaderLease, type Readers } from './reader-lease.js'
-import type { TopicFence } from './topic-ends.js'
-
-/** A predicate over messages, asked once about each; what it throws ends the waiting. */
-export type Where = (message: Message) => boolean
-
-/** What a subscription works with, and how long it waits beyond a step's own time. */
-export interface SubscriptionOptions {
-  readonly client: Pick<
-    KafkaClient,
-    'brokers' | 'consumers' | 'lastErrorWithin' | 'topicEnds' | 'topicFence' | 'topicId'
-  >
-  /** Where its reader comes from. @default a reader of its own, in a group of its own */
-  readonly readers?: Readers
-  /** Extra time, after a deadline, to read up to the ends of the log. @default 10000 */
-  readonly drainMs?: number
-  /** Time after a missed deadline in which a message is still waited for, to tell LATE from MISSING. @default 3000 */
-  readonly lateMs?: number
-  /** Called with every message before any step sees it; it must not throw. */
-  readonly onMessage?: (message: Message) => void
-  readonly clock?: Clock
-}
-
-/** How many messages of what kind a step wants, and for how long it waits. */
-export interface TakeOptions {
-  readonly count: number
-  readonly where: Where
-  /** How long to wait for the last of them, in milliseconds. */
-  readonly timeoutMs: number
-  /** `exactly`: one more is a surplus. `whole`: wait the whole time for that one more, else look once. */
-  readonly limit?: 'at least' | 'exactly' | 'exactly, whole time'
-}
+import { ownReaders, type ReaderLease } from './reader-lease.js'
+import type { TopicEnds, TopicFence } from './topic-ends.js'
 
 /** Waits this often for a topic that does not exist yet: the one polling loop. */
 const topicWatchMs = 250
 /** At least so long is waited for the id of the topic, however little of a drain's time is left. */
 const topicIdMs = 1000
 const deleted = 'the topic was deleted'
+/** Kafka may tell the ends so much later than it was asked, and clocks be so far apart, in milliseconds. */
+const slackMs = 1000
+
+/** Where the log ended at a moment, and how long Kafka took to say so. */
+interface Ends {
+  /** What readers of committed records saw then. */
+  readonly stable: Offsets
+  /** What was written then, by transactions that have ended since too. */
+  readonly written: Offsets
+  readonly tookMs: number
+}
 
 /** Fence, reader and inbox of one topic. */
 export class Subscription {
@@ -61,8 +42,6 @@ export class Subscription {
   #topicExists = false
   /** Of the topic that the fence is of, where the broker tells. */
   #topicId: string | undefined
-  /** Offsets below the end of the log that no reader of committed records came to, when it was last looked for. */
-  #heldBack = 0
   #watch: NodeJS.Timeout | undefined
   #closed = false
 
@@ -98,11 +77,15 @@ export class Subscription {
     const inTime = await this.#until(enough, deadline)
     if (inTime && options.limit !== 'exactly') return this.#judge(options, undefined)
     const passedAt = this.#options.clock.now()
+    const passed = Date.now()
     const end = await this.#drained(options.timeoutMs)
     if ('kind' in end) return end
-    const found = this.#matching(options.where, end)
-    if (found.length >= options.count) return this.#judge(options, end)
-    return this.#missing({ ...options, passedAt, end, found })
+    const found = this.#matching(options.where, end.stable)
+    if (found.length < options.count) return this.#missing({ ...options, passedAt, end: end.stable, found })
+    // Only the timestamps could tell what was there at the deadline, and they are not of this clock.
+    const isDoubtful = end.tookMs > slackMs && found.some(({ timestamp }) => timestamp > passed + slackMs)
+    if (!isDoubtful) return this.#judge(options, end.written)
+    return this.#notDrained(`where the log ended was told ${Math.round(end.tookMs)} ms late`, options.timeoutMs)
   }
 
   /** Proves that nothing unclaimed matches: after `timeoutMs`, up to the ends of the log as they are then. */
@@ -114,7 +97,7 @@ export class Subscription {
     if (present.length > 0) return { kind: 'present', messages: present, proof: this.proof() }
     const end = await this.#drained(timeoutMs)
     if ('kind' in end) return end
-    const messages = this.#matching(where, end)
+    const messages = this.#matching(where, end.written)
     return messages.length > 0
       ? { kind: 'present', messages, proof: this.proof() }
       : { kind: 'absent', proof: this.proof() }
@@ -129,7 +112,6 @@ export class Subscription {
       readTo: new Map(this.#reader.position),
       seen: this.inbox.size,
       groupIds: this.#reader.groupIds,
-      ...(this.#heldBack === 0 ? {} : { heldBack: this.#heldBack }),
     }
   }
 
@@ -218,11 +200,42 @@ export class Subscription {
     return done()
   }
 
-  /** Reads the ends of the log now and waits until the reader has passed them. */
-  async #drained(waitedMs: number): Promise<Offsets | NotDrained> {
+  /**
+   * Reads the ends of the log now and waits until the reader has passed them: behind a transaction that is open, anything
+   * may lie that was there.
+   */
+  async #drained(waitedMs: number): Promise<Ends | NotDrained> {
     const { client, drainMs, clock } = this.#options
     const budget = new Deadline(drainMs, clock)
-    const notDrained = (reason: string, end?: Offsets): NotDrained => ({
+    const positionBefore = new Map(this.#reader.position)
+    const askedAt = clock.now()
+    const ends = await client.topicEnds(this.topic, drainMs).catch(reasonOf)
+    if (typeof ends === 'string') return this.#notDrained(ends, waitedMs)
+    const { stable } = ends
+    const end = { stable, written: latest(stable, ends.high), tookMs: clock.now() - askedAt }
+    if (stable.size > 0) this.#topicAppeared(ends)
+    if (this.#isGone(ends, positionBefore)) return this.#notDrained(deleted, waitedMs, stable)
+    const added = [...stable.keys()].filter((partition) => !this.#reader.position.has(partition))
+    if (added.length > 0) this.#reader.renew(added)
+    if (this.#hasSeen(end.written)) return end
+    await this.#until(() => this.#reader.hasEnded || this.#hasSeen(end.written), budget)
+    // Another one may have been made meanwhile, and the reader have come to these offsets in that one.
+    const idMs = Math.max(budget.remainingMs(), topicIdMs)
+    const now = await client.topicId(this.topic, idMs).catch((error: unknown) => ({ reason: reasonOf(error) }))
+    if (typeof now === 'object') return this.#notDrained(now.reason, waitedMs, stable)
+    if (isAnother(this.#topicId, now)) return this.#notDrained(deleted, waitedMs, stable)
+    return this.#hasSeen(end.written) ? end : this.#notDrained(this.#whyNot(ends, waitedMs), waitedMs, end.written)
+  }
+
+  #whyNot({ stable, high }: TopicEnds, waitedMs: number): string {
+    const { client, drainMs } = this.#options
+    if (this.#hasSeen(stable)) return `an open transaction holds back ${distanceBetween(stable, high)} offsets`
+    return this.#reader.failure ?? client.lastErrorWithin(waitedMs + drainMs) ?? 'nothing'
+  }
+
+  #notDrained(reason: string, waitedMs: number, end?: Offsets): NotDrained {
+    const { client, drainMs } = this.#options
+    return {
       kind: 'not-drained',
       reason,
       brokers: client.brokers,
@@ -231,26 +244,12 @@ export class Subscription {
       budgetMs: drainMs,
       isTopicGone: reason === deleted,
       proof: this.proof(),
-    })
-    const positionBefore = new Map(this.#reader.position)
-    const ends = await client.topicEnds(this.topic, drainMs).catch(reasonOf)
-    if (typeof ends === 'string') return notDrained(ends)
-    const end = ends.stable
-    this.#heldBack = distanceBetween(end, ends.high)
-    if (end.size > 0) this.#topicAppeared(ends)
-    if (this.#isGone(ends, positionBefore)) return notDrained(deleted, end)
-    const added = [...end.keys()].filter((partition) => !this.#reader.position.has(partition))
-    if (added.length > 0) this.#reader.renew(added)
-    if (hasReached(this.#reader.position, end)) return end
-    await this.#until(() => this.#reader.hasEnded || hasReached(this.#reader.position, end), budget)
-    // Another one may have been made meanwhile, and the reader have come to these offsets in that one.
-    const idMs = Math.max(budget.remainingMs(), topicIdMs)
-    const now = await client.topicId(this.topic, idMs).catch((error: unknown) => ({ reason: reasonOf(error) }))
-    if (typeof now === 'object') return notDrained(now.reason, end)
-    if (isAnother(this.#topicId, now)) return notDrained(deleted, end)
-    return hasReached(this.#reader.position, end)
-      ? end
-      : notDrained(this.#reader.failure ?? client.lastErrorWithin(waitedMs + drainMs) ?? 'nothing', end)
+    }
+  }
+
+  /** What lies before the fence needs not be seen: a transaction may keep it back for ever. */
+  #hasSeen(end: Offsets): boolean {
+    return hasReached(latest(this.#fence, this.#reader.position), end)
   }
 
   /** The topic was deleted, and perhaps made again under its name. */

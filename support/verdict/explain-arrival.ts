@@ -1,6 +1,6 @@
 // Turns what an inbox answered into the words and the class of a failure.
 
-import type { Message, Missing, NoneOutcome, NotDrained, Present, Proof, Surplus, TakeOutcome } from '../kafka/index.js'
+import type { Message, Missing, NoneOutcome, NotDrained, Present, Surplus, TakeOutcome } from '../kafka/index.js'
 import { type Mismatch, rankNearMisses } from '../match/index.js'
 import type { Expectation, Explanation, Trigger } from './explanation.js'
 import { labelled, wrapped } from './lines.js'
@@ -66,7 +66,6 @@ function explainMissing(outcome: Missing, around: Surroundings): Explanation {
     ...(nearest === undefined ? [] : nearestLines(nearest, around)),
     ...takenLines(outcome.taken),
     ...staleLines(outcome.before, around),
-    ...heldBackLines(proof),
     wrapped(missingAdvice(outcome, nearest?.mismatches ?? [], mask)),
   ]
   const facts = {
@@ -110,20 +109,11 @@ function staleLines(before: readonly Message[], { subscribedAt }: Surroundings):
   return [labelled('earlier', `${position(last)} matches, but was written ${age}`)]
 }
 
-function heldBackLines({ heldBack }: Proof): string[] {
-  if (heldBack === undefined) return []
-  return [
-    labelled('held back', `${heldBack} offsets behind an open transaction, unseen by readers of committed records`),
-  ]
-}
-
 function missingAdvice(outcome: Missing, mismatches: readonly Mismatch[], mask: MaskText): string {
   if (outcome.taken.length > 0)
     return 'If both steps mean the same message, leave one out; if not, the service did not send another.'
   const hint = hintOf(mismatches, mask)
   if (hint !== undefined) return hint
-  if (outcome.proof.heldBack !== undefined)
-    return 'Find out whose transaction is open: nothing behind its start is read before it ends.'
   if (!outcome.proof.topicExists)
     return 'Nothing has created the topic: check its name, and what the service is configured with.'
   if (outcome.proof.seen > 0) return 'Compare what the service publishes with what the step asks for.'
@@ -217,6 +207,8 @@ function notDrainedAdvice(outcome: NotDrained): string {
   const right = missingRight(outcome)
   if (right !== undefined) return right
   if (end === undefined) return 'Check that Kafka still runs and can be reached.'
+  if (outcome.reason.startsWith('an open transaction'))
+    return 'Find out whose transaction it is: nothing behind its start is read before it ends.'
   if (isTopicGone) return 'Do not delete a topic while scenarios listen to it.'
   return 'Check the load of Kafka, or give `timeouts.drainMs` more time.'
 }

@@ -100,8 +100,10 @@ function groupLines({ groupId, topics, behind }: GroupOutlook): readonly string[
   const places = behind.map(({ topic, partition, committed, end }) => {
     return `partition ${partition} of "${topic}" up to ${committed ?? 'nothing'} of ${end}`
   })
+  const unread = [...new Set(behind.map(({ topic }) => topic))].filter((topic) => !topics.includes(topic))
   return [
     labelled('group', `"${groupId}" reads ${listed(topics)}`),
+    ...(unread.length === 0 ? [] : [labelled('no reader', listed(unread))]),
     labelled('has done', behind.length === 0 ? 'everything' : listed(places)),
   ]
 }

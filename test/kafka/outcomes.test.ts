@@ -111,6 +111,25 @@ describe('"exactly"', () => {
   })
 })
 
+it('what Kafka told of too late is not taken for what was there at the deadline', async () => {
+  const { topic, clock, subscription } = await listening()
+  const topicEnds = topic.topicEnds.bind(topic)
+  let answer = () => {}
+  topic.topicEnds = () =>
+    new Promise((resolve) => {
+      answer = () => resolve(topicEnds())
+    })
+  const taking = subscription.take({ count: 1, where: all, timeoutMs: 500 })
+  await clock.pass(500)
+  topic.write(1)
+  const record = topic.log(0)[0]
+  if (record !== undefined && record !== null) topic.log(0)[0] = { ...record, timestamp: String(Date.now() + 3000) }
+  await topic.consumer.read()
+  await clock.pass(4000)
+  answer()
+  expect(await taking).toMatchObject({ kind: 'not-drained', reason: 'where the log ended was told 4000 ms late' })
+})
+
 describe('"none"', () => {
   it('with a time ends at once when something matches', async () => {
     const { topic, subscription } = await listening()

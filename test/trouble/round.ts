@@ -44,9 +44,10 @@ export class Round {
   }
 
   /** Subscribes with every lifetime. */
-  async subscribe(): Promise<void> {
+  async subscribe(drainMs?: number): Promise<void> {
+    const drain = drainMs === undefined ? {} : { drainMs }
     for (const { lifetime, client, readers } of this.stage.observers) {
-      const subscription = await Subscription.open(this.topic, { client, readers, lateMs: 300 })
+      const subscription = await Subscription.open(this.topic, { client, readers, lateMs: 300, ...drain })
       this.witnesses.push({ lifetime, subscription })
     }
   }
@@ -98,6 +99,15 @@ export class Round {
       const outcome = await subscription.none(tagged(tag), timeoutMs)
       if (outcome.kind === 'not-drained') return outcome
       return outcome.kind === 'absent' ? undefined : `present: ${JSON.stringify(outcome.messages.map(placeOf))}`
+    })
+  }
+
+  /** A transaction is open: nobody can say whether something behind it has the tag. */
+  async unproved(tag: string): Promise<void> {
+    await this.#ask('none behind an open transaction', async ({ subscription }) => {
+      const outcome = await subscription.none(tagged(tag), 0)
+      const isTold = outcome.kind === 'not-drained' && outcome.reason.startsWith('an open transaction')
+      return isTold ? undefined : outcome.kind
     })
   }
 

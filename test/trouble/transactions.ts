@@ -22,14 +22,13 @@ export const transactions: readonly Trouble[] = [
       await write(round, committed, early)
       // Behind an open transaction nobody can read it yet.
       const stale = await round.send(3)
-      await round.subscribe()
+      await round.subscribe(drainMs)
       const [kept, dropped] = [round.tag(), round.tag()]
       await write(round, aborted, dropped)
-      await round.none(dropped)
       await write(round, committed, kept)
-      await round.none(kept)
+      await round.unproved(kept)
       await aborted.abort()
-      await round.none(dropped)
+      await round.unproved(dropped)
       await write(round, committed, kept)
       await committed.commit()
       round.acknowledge(kept)
@@ -44,6 +43,8 @@ export const transactions: readonly Trouble[] = [
   },
 ]
 
+/** Each question behind an open transaction takes as long as this. */
+const drainMs = 2000
 let ids = 0
 
 /** Three records under a tag, on partitions of Kafka's choice. */

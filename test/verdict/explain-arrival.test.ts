@@ -204,15 +204,6 @@ describe('a message too many', () => {
   })
 })
 
-it('a message that is missing behind an open transaction is told with that', () => {
-  const outcome = missingWith({ proof: proofWith({ heldBack: 4 }) })
-  expect(explainArrival(outcome, around())?.text.split('\n').slice(1)).toEqual([
-    '  fence     0:1204 1:1204 2:1204     read to  0:1206 1:1206 2:1206     2 seen, 0 matched',
-    '  held back 4 offsets behind an open transaction, unseen by readers of committed records',
-    'Find out whose transaction is open: nothing behind its start is read before it ends.',
-  ])
-})
-
 describe('a log that could not be read to its end', () => {
   const outcome: NotDrained = {
     kind: 'not-drained',
@@ -273,6 +264,18 @@ describe('a log that could not be read to its end', () => {
       '  waited    5000 ms, then at most 10000 ms to read the rest',
       '  client    Connection error: connect ECONNREFUSED 127.0.0.1:9092',
       'Check that Kafka still runs and can be reached.',
+    ])
+  })
+
+  it('because a transaction is open says so', () => {
+    const reason = 'an open transaction holds back 4 offsets'
+    expect(
+      explainArrival({ ...outcome, reason }, around())
+        ?.text.split('\n')
+        .slice(5),
+    ).toEqual([
+      '  client    an open transaction holds back 4 offsets',
+      'Find out whose transaction it is: nothing behind its start is read before it ends.',
     ])
   })
 
