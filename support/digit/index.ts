@@ -29,4 +29,4 @@ export {
   type WantedDeliveries,
 } from './sinks.js'
 export { validateOtp } from './validate-otp.js'
-export { type GroupState, isDone, waitForGroup } from './wait-for-group.js'
+export { type GroupState, isDone, type ServiceGroup, waitForGroup, waitForReaders } from './wait-for-group.js'

@@ -57,6 +57,13 @@ export class GroupProgress {
     return this.#ask(`tell who reads "${topic}"`, (admin) => readReaders(admin, topic), 'DESCRIBE on every group')
   }
 
+  /** Those of the topics that there are. To ask for the ends of others would cost retries. */
+  async existing(topics: readonly string[]): Promise<readonly string[]> {
+    if (topics.length === 0) return []
+    const all = await this.#ask('list the topics', (admin) => admin.listTopics(), 'DESCRIBE on the topics')
+    return topics.filter((topic) => all.includes(topic))
+  }
+
   /** The ends of topics, as `behind` wants them; a topic that is missing has no partitions. */
   async ends(topics: readonly string[]): Promise<LogEnds> {
     // One after the other: asked at once, kafkajs looks for a topic in the metadata that it has fetched for another.

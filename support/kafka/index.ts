@@ -9,7 +9,7 @@ export {
 export type { SubscriptionOptions, TakeOptions, Where } from './asked.js'
 export { KafkaClient, type KafkaClientOptions, type OutgoingRecord, type Published } from './client.js'
 export type { PartitionReplicas } from './cluster-reads.js'
-export type { Behind, GroupProgress, LogEnds } from './group-progress.js'
+export type { Behind, GroupProgress, LogEnds, TopicReaders } from './group-progress.js'
 export { describeSystemError, type Knocked, knock, placeOf } from './knock.js'
 export type { Message, TimestampType } from './message.js'
 export type { Offsets } from './offsets.js'

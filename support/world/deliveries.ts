@@ -10,17 +10,20 @@ import {
   lastDelivery,
   type SinkName,
   waitForGroup,
+  waitForReaders,
 } from '../digit/index.js'
 import type { Message } from '../kafka/index.js'
 import { match } from '../match/index.js'
 import { Deadline, KataError } from '../shared/index.js'
 import {
+  cut,
   type DeliveryDemand,
   explainDeliveries,
   explainDelivery,
   explainGroupBehind,
   explainNoDelivery,
   explainReaders,
+  listed,
 } from '../verdict/index.js'
 import { callerOf } from './calls.js'
 import { expectNothing } from './expect.js'
@@ -126,12 +129,20 @@ export function expectDeliveryLike(world: KataWorld, template: string): void {
   if (mismatches.length > 0) expectNothing(explainDelivery(delivery, mismatches, world.mask))
 }
 
-/** Proves that no consumer group reads a topic at this moment; the readers of the tests do not count. */
+/**
+ * Proves that no consumer group reads a topic at this moment; the readers of the tests do not count. Groups that this user may
+ * not DESCRIBE are not seen.
+ *
+ * @throws MatchError CONTRACT; KataError GROUP_UNSETTLED where a group was being put together all the time
+ */
 export async function expectNobodyReads(world: KataWorld, name: string): Promise<void> {
   const { topic } = await resolveTopic(world, name)
-  const readers = await world.kafka.groups.readersOf(topic)
-  const others = readers.filter((groupId) => !groupId.startsWith('kata-'))
-  if (others.length > 0) expectNothing(explainReaders(topic, others))
+  const { drainMs } = world.worker.settings.timeouts
+  allowStep(world, drainMs)
+  const counts = (groupId: string) => !groupId.startsWith('kata-')
+  const { readers, unsettled } = await waitForReaders(world.kafka.groups, { topic, counts }, drainMs)
+  if (readers.length > 0) expectNothing(explainReaders(topic, readers))
+  if (unsettled.length > 0) throw groupsUnsettled(topic, unsettled, drainMs)
 }
 
 function recipient(world: KataWorld, sink: SinkName, to: string | undefined): string {
@@ -180,10 +191,13 @@ async function provenDeliveries(
 /** What the group of the service behind a sink has done. */
 async function outlook(world: KataWorld, sink: SinkName, timeoutMs: number): Promise<GroupState> {
   const { service } = sinks[sink]
-  const operations = world.worker.catalogue.operations.filter((operation) => operation.service === service)
+  const { catalogue, settings } = world.worker
+  const operations = catalogue.operations.filter((operation) => operation.service === service)
   const groupId = operations.find((operation) => operation.groupId !== undefined)?.groupId
   if (groupId === undefined) throw noGroup(service)
-  return await waitForGroup(world.kafka.groups, groupId, timeoutMs)
+  const own = operations.filter((operation) => operation.action === 'receive' && operation.groupId === groupId)
+  const topics = own.map(({ address }) => catalogue.find(address, settings.topics)?.address ?? address)
+  return await waitForGroup(world.kafka.groups, { groupId, topics }, timeoutMs)
 }
 
 /** A code is masked from the moment it is seen, by the patterns of all channels for one-time passwords. */
@@ -219,6 +233,15 @@ function refuseLateWatch(world: KataWorld, sink: SinkName): void {
     found: `The scenario began to watch it after ${last.name}: what that caused may lie before.`,
     todo: `Move the line \`${sentence}\` before ${last.name}.`,
     facts: { sink, trigger: last.name },
+  })
+}
+
+function groupsUnsettled(topic: string, groups: readonly string[], drainMs: number): KataError {
+  return new KataError('GROUP_UNSETTLED', {
+    couldNot: `That nobody reads "${topic}" could not be proved.`,
+    found: `Kafka did not say within ${drainMs} ms what these groups read: ${cut(listed(groups), 300)}.`,
+    todo: 'Members join, or one of them does not answer: look in the log of the service, and run again.',
+    facts: { topic, groups },
   })
 }
 

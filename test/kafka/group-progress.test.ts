@@ -2,8 +2,9 @@
 
 import kafkajs from 'kafkajs'
 import { afterEach, expect, it } from 'vitest'
-import { type Broker, startBroker } from '../../broker/index.js'
+import { type Broker, type BrokerOptions, startBroker } from '../../broker/index.js'
 import { KafkaClient } from '../../support/kafka/index.js'
+import { eventually } from '../broker/eventually.js'
 
 const opened: { close(): unknown }[] = []
 
@@ -11,21 +12,24 @@ afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close()
 })
 
-async function start(): Promise<{ broker: Broker; client: KafkaClient }> {
-  const broker = await startBroker()
+async function start(options: BrokerOptions = {}): Promise<{ broker: Broker; client: KafkaClient }> {
+  const broker = await startBroker(options)
   const client = new KafkaClient({ brokers: [broker.bootstrap], groupPrefix: 'kata-', warn: () => {} })
   opened.push(broker, { close: () => client.close(1000) })
   return { broker, client }
 }
 
 /** A member of the group `workers` on the topic `jobs` that takes nothing by itself. */
-async function join(broker: Broker) {
+async function join(broker: Broker, isAwaited = true) {
   const kafka = new kafkajs.Kafka({ brokers: [broker.bootstrap], logLevel: kafkajs.logLevel.NOTHING })
-  const consumer = kafka.consumer({ groupId: 'workers', maxWaitTimeInMs: 50 })
+  const retry = { retries: 0, restartOnFailure: async () => false }
+  const consumer = kafka.consumer({ groupId: 'workers', maxWaitTimeInMs: 50, ...(isAwaited ? {} : { retry }) })
   await consumer.connect()
   await consumer.subscribe({ topic: 'jobs' })
-  await consumer.run({ autoCommit: false, eachMessage: async () => undefined })
-  opened.push({ close: () => consumer.disconnect() })
+  const joined = consumer.run({ autoCommit: false, eachMessage: async () => undefined })
+  // kafkajs does not leave before it has joined: then the end of the broker ends it.
+  opened.push({ close: () => (isAwaited ? consumer.disconnect() : void consumer.disconnect().catch(() => undefined)) })
+  await (isAwaited ? joined : void joined.catch(() => undefined))
   return (offset: number) => consumer.commitOffsets([{ topic: 'jobs', partition: 0, offset: String(offset) }])
 }
 
@@ -36,7 +40,21 @@ it('a group reads what its members are assigned, and nobody else does', async ()
   expect(await client.groups.topicsOf('workers')).toEqual([])
   await join(broker)
   expect(await client.groups.topicsOf('workers')).toEqual(['jobs'])
-  expect([await client.groups.readersOf('jobs'), await client.groups.readersOf('notes')]).toEqual([['workers'], []])
+  expect(await client.groups.readersOf('jobs')).toEqual({ readers: ['workers'], unsettled: [] })
+  expect(await client.groups.readersOf('notes')).toEqual({ readers: [], unsettled: [] })
+})
+
+it('a group whose members still join is not one that reads nothing', async () => {
+  const { broker, client } = await start({ initialRebalanceDelayMs: 600_000 })
+  broker.createTopic('jobs', { partitions: 1 })
+  await join(broker, false)
+  await eventually(() => client.groups.readersOf('jobs')).toEqual({ readers: [], unsettled: ['workers'] })
+})
+
+it('of topics, those are told that there are', async () => {
+  const { broker, client } = await start()
+  broker.createTopic('jobs', { partitions: 1 })
+  expect(await client.groups.existing(['jobs', 'missing'])).toEqual(['jobs'])
 })
 
 it('a group is behind where it has not committed up to the end that was read', async () => {

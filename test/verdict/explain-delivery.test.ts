@@ -97,6 +97,15 @@ it('a service that is not done proves nothing, and that is nobody’s contract',
     ].join('\n'),
   )
   expect(
+    explainGroupBehind(demand, { ...done, topics: topics.slice(1), behind: behind.slice(0, 1) }, 1)
+      .text.split('\n')
+      .slice(2, 5),
+  ).toEqual([
+    '  group     "sms" reads egov.core.notification.sms.bounce',
+    '  no reader egov.core.notification.sms',
+    '  has done  partition 0 of "egov.core.notification.sms" up to 3 of 5',
+  ])
+  expect(
     explainGroupBehind(demand, { ...done, topics: [] }, 1)
       .text.split('\n')
       .at(-1),
