@@ -2,10 +2,11 @@
 
 import { judgeOn } from '../contract/index.js'
 import type { Message } from '../kafka/index.js'
-import { joinPath, type Mismatch, match } from '../match/index.js'
+import { isPlainObject, joinPath, type Mismatch, match, type PathRow } from '../match/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { cut, explainMessage, listed } from '../verdict/index.js'
 import { expectNothing } from './expect.js'
+import { headerInOtherCase, refuseMisspeltAbsence } from './misspelt-paths.js'
 import { timestampTypes } from './possible-rows.js'
 import { channelOf } from './topics.js'
 import { expectedDocString, expectedValue } from './values.js'
@@ -34,14 +35,26 @@ export function expectSchema(world: KataWorld, name: string): void {
   })
 }
 
-/** Compares the payload with a template; a key that the template does not have may be there. */
+/**
+ * Compares the payload with a template; a key that the template does not have may be there. A key that may be missing, and
+ * that the contract knows under a near name only, is KataError PATH_INVALID.
+ */
 export function expectPayload(world: KataWorld, expected: string): void {
   const template = expectedDocString(expected, world)
-  const mismatches = match(world.message().value, template, { mode: 'contains keys', path: 'value' })
+  const message = world.message()
+  const mismatches = match(message.value, template, { mode: 'contains keys', path: 'value' })
   demand(world, mismatches, {
     must: 'match what the step expects',
     advice: 'Compare what the service publishes with what the step asks for.',
   })
+  const expectation = { suffix: '', judge: () => [], rows: rowsIn(template, 'value') }
+  refuseMisspeltAbsence(world, { topic: message.topic, expectation, messages: [message] })
+}
+
+/** A template as rows: one for each part of it that has no keys. */
+function rowsIn(template: unknown, path: string): readonly PathRow[] {
+  if (!isPlainObject(template)) return [{ path, expected: template }]
+  return Object.entries(template).flatMap(([key, part]) => rowsIn(part, joinPath(path, key)))
 }
 
 /**
@@ -60,12 +73,6 @@ export function expectHeader(world: KataWorld, name: string, expected: string): 
     must: `carry the header "${name}" as expected`,
     advice: `It carries ${cut(listed(Object.keys(headers)), 300) || 'no headers'}.`,
   })
-}
-
-/** The header whose name is the same but for its letter case. */
-export function headerInOtherCase(headers: Message['headers'], name: string): string | undefined {
-  const lower = name.toLowerCase()
-  return Object.keys(headers).find((header) => header !== name && header.toLowerCase() === lower)
 }
 
 function otherCase(

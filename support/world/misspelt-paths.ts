@@ -6,7 +6,6 @@ import type { Message } from '../kafka/index.js'
 import { isPlainObject, joinPath, lookUp, match, type PathRow, parsePath } from '../match/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { type Expectation, listed } from '../verdict/index.js'
-import { headerInOtherCase } from './judgements.js'
 import { channelOf } from './topics.js'
 import type { KataWorld } from './world.js'
 
@@ -40,6 +39,12 @@ export function refuseMisspeltAbsence(world: KataWorld, asked: Asked): void {
     const near = nearest(place.known, String(place.step))
     if (place.kind === 'unplaced' && near.length > 0) throw leadsNowhere(world, asked, { path, place })
   }
+}
+
+/** The header whose name is the same but for its letter case. */
+export function headerInOtherCase(headers: Message['headers'], name: string): string | undefined {
+  const lower = name.toLowerCase()
+  return Object.keys(headers).find((header) => header !== name && header.toLowerCase() === lower)
 }
 
 /** A header that is there in other letters is not absent as the row means it. */

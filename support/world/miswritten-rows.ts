@@ -6,8 +6,8 @@ import { typedCell } from '../language/index.js'
 import { joinPath, literal, type Mismatch, match, parsePath, previewValue } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { cut } from '../verdict/index.js'
-import { headerInOtherCase } from './judgements.js'
 import type { Asked } from './misspelt-paths.js'
+import { headerInOtherCase } from './misspelt-paths.js'
 import type { KataWorld } from './world.js'
 
 /**

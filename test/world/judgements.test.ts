@@ -74,6 +74,14 @@ describe('the contract of a message', () => {
 })
 
 describe('a part of a message', () => {
+  it('wants no key that is only a slip of one that the contract knows', () => {
+    expect(thrownBy(() => expectPayload(worldHolding(), '{"countryCod":"##string"}'))).toMatchObject({
+      code: 'PATH_INVALID',
+      message: expect.stringContaining('Near: countryCode.'),
+    })
+    expect(() => expectPayload(worldHolding(), '{"somethingElse":"#notpresent"}')).not.toThrow()
+  })
+
   it('may hold more than the template of its payload', () => {
     expectPayload(worldHolding(), '{"category":"OTP","mobileNumber":"#regex \\\\d{10}"}')
     expect(textOf(() => expectPayload(worldHolding(), '{"category":"TRANSACTION"}'))).toContain(
