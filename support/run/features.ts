@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type ISourcesCoordinates, loadSources } from '@cucumber/cucumber/api'
 import { KataError, nearest } from '../shared/index.js'
+import { checkSelections } from './selections.js'
 import { checkTags } from './tags.js'
 
 /**
@@ -10,7 +11,8 @@ import { checkTags } from './tags.js'
  *
  * @param given paths of the command line, each with `:LINE` behind it or not
  * @throws KataError FEATURES_MISSING with near paths; FEATURE_UNPARSABLE with file and line; ARGUMENT_INVALID for a tag
- *   expression or a name that cannot be read; NOTHING_JUDGED where no scenario is selected; TAG_UNKNOWN
+ *   expression or a name that cannot be read; NOTHING_JUDGED where no scenario is selected, or none by one of several lines or
+ *   names; TAG_UNKNOWN
  */
 export async function checkFeatures(sources: ISourcesCoordinates, given: readonly string[] = []): Promise<void> {
   for (const path of given) checkPath(path)
@@ -19,6 +21,7 @@ export async function checkFeatures(sources: ISourcesCoordinates, given: readonl
   const [index = 1, count = 1] = (sources.shard || '1/1').split('/').map(Number)
   const selected = plan.filter((_, at) => at % count === index - 1)
   if (selected.length === 0) throw nothingSelected(sources, plan.length)
+  await checkSelections(sources, given)
   checkTags(selected.map(({ uri }) => uri))
 }
 

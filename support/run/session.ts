@@ -29,6 +29,7 @@ import {
 } from '../report/index.js'
 import { KataError, type Mask } from '../shared/index.js'
 import { createLedger, type LedgerFacts } from '../verdict/index.js'
+import { emptyExamples } from './empty-examples.js'
 import { type RunningEnvironment, startEnvironment } from './environment.js'
 import { reportFolders } from './report-folders.js'
 import type { RunOptions } from './run-options.js'
@@ -81,6 +82,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   handOver(addressed, { id, folder, parallel, shard })
 
   const ledger = createLedger()
+  const empty: string[] = []
   let reports: Reports | undefined
   let isOpen = true
   return {
@@ -92,6 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     record(envelope) {
       if (!isOpen) return
       ledger.record(envelope)
+      if (envelope.gherkinDocument !== undefined) empty.push(...emptyExamples(envelope.gherkinDocument))
       reports?.write(envelope)
     },
     async close({ interrupted }) {
@@ -99,7 +102,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       try {
         const ownWarnings = (await running?.close(closeTimeoutMs)) ?? []
         const left = leftGroupsWarning(readLeftGroups(folder).length, `kata-${id}-`)
-        const warnings = [...readWarnings(folder), ...left, ...ownWarnings].map((warning) => mask.text(warning))
+        const warnings = [...empty, ...readWarnings(folder), ...left, ...ownWarnings].map((warning) =>
+          mask.text(warning),
+        )
         const facts = ledger.finish({ interrupted })
         const ending = reports?.end({ reason: interrupted ? 'interrupted' : 'finished', warnings })
         return await (ending ?? Promise.resolve()).then(

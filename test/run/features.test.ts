@@ -87,6 +87,41 @@ describe('features that cannot be run', () => {
     )
   })
 
+  it('are those of which one path, line or name selects nothing, whatever the others do', async () => {
+    const passes = `${data}/project/features/passes.feature`
+    expect(await failureOf({}, [`${passes}:3`, `${passes}:999`])).toBe(
+      [
+        'NOTHING_JUDGED',
+        'The scenario of "test/testdata/run/project/features/passes.feature:999" was not found, so nothing was run.',
+        'No scenario, outline or row of Examples stands on line 999 of test/testdata/run/project/features/passes.feature.',
+        'Correct the line: the scenario may have moved since the list was made.',
+      ].join('\n'),
+    )
+    expect(await failureOf({}, [`${passes}:3:999`])).toContain('NOTHING_JUDGED')
+    expect(await failureOf({}, [passes, `${data}/nope/*.feature`])).toBe(
+      [
+        'FEATURES_MISSING',
+        'No scenario could be read from "test/testdata/run/nope/*.feature".',
+        'No feature lies there, or none that has a scenario.',
+        'Correct the path, or take it out of the list.',
+      ].join('\n'),
+    )
+    expect(await failureOf({ names: ['passes', 'no such scenario'] }, [passes])).toBe(
+      [
+        'NOTHING_JUDGED',
+        'Nothing was run, since --name "no such scenario" selects no scenario.',
+        'Others were selected, but none that has this in its name.',
+        'Correct the name, or take it out of the list.',
+      ].join('\n'),
+    )
+  })
+
+  it('are not those that a tag or a shard leaves nothing of, where something else is left', async () => {
+    const given = [`${data}/project/features/passes.feature:3`, `${data}/project/features/environment.feature`]
+    const parts = { paths: given, names: ['A step', 'All that'], tagExpression: '@environment' }
+    await expect(checkFeatures(sources(parts), given)).resolves.toBeUndefined()
+  })
+
   it('are those of a shard that gets none', async () => {
     expect(await failureOf({ shard: '3/3' }, [`${data}/project/features/passes.feature`])).toBe(
       [

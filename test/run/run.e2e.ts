@@ -34,6 +34,14 @@ describe.concurrent('kata run', { timeout: limit }, () => {
     expectNothingLeft(ended)
   })
 
+  it('tells of Examples without a row, by which nothing was run', async () => {
+    const ended = await startRun(['../empty/empty.feature']).ended
+    expect(ended.stdout).toContain('1 scenario: 1 passed')
+    expect(ended.stdout.replace(/\s+/g, ' ')).toContain(
+      'empty/empty.feature:6 have no row: nothing of "Nothing to run this with" was run by them.',
+    )
+  })
+
   it('in workers loses no scenario silently, and masks what they print', async () => {
     const ended = await startRun(['--tags', '@worker-dies or @prints', '--parallel', '2']).ended
     expect(ended.stdout).toContain('printed: 98••••••78\n')
