@@ -29,6 +29,8 @@ export interface NeighbourCall {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** How long ago it was when the double answered. */
+  readonly agoMs: number
 }
 
 /** What a double has been asked about a number, the oldest first. KataError CONTROL_REFUSED, SERVICE_UNKNOWN. */

@@ -77,10 +77,17 @@ export async function letTimePass(world: KataWorld, ms: number): Promise<void> {
   await control(callerOf(world), 'egov-otp', { method: 'POST', path: 'clock', body })
 }
 
-/** The latest call that a neighbour got for the latest citizen's number must match. KataError VALUE_IMPOSSIBLE. */
+/**
+ * The latest call that a neighbour got for the latest citizen's number must match. What it got before the first call of the
+ * scenario was for somebody else, who had the number before. KataError VALUE_IMPOSSIBLE, NOTHING_KEPT.
+ */
 export async function expectAsked(world: KataWorld, service: string, template: string): Promise<void> {
   const asked = oneOf(neighbours, service)
-  const call = (await callsFor(callerOf(world), asked, citizenOf(world).mobileNumber)).at(-1)
+  const [first] = world.causes
+  if (first === undefined) throw nothingCalled(asked)
+  const calls = await callsFor(callerOf(world), asked, citizenOf(world).mobileNumber)
+  const sinceMs = Date.now() - first.at
+  const call = calls.findLast(({ agoMs }) => agoMs <= sinceMs)
   const mismatches = match(call, expectedDocString(template, world), { mode: 'contains keys', path: 'call' })
   if (mismatches.length > 0) expectNothing(explainNeighbourCall(asked, { call, mismatches, mask: world.mask }))
 }
@@ -111,6 +118,14 @@ function stateOf({ hasOwnTenant, tenantId }: KataWorld): string {
     found: `Other scenarios use the tenant "${tenantId}" at the same time.`,
     todo: 'Put `Given a tenant of its own` before it.',
     facts: { tenantId },
+  })
+}
+
+function nothingCalled(service: string): KataError {
+  return new KataError('NOTHING_KEPT', {
+    couldNot: `The step asks what "${service}" was asked, but the scenario has called nobody yet.`,
+    found: 'What was asked before was for another scenario.',
+    todo: 'Put a line such as `When a "login" OTP is requested` before it.',
   })
 }
 
