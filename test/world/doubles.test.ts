@@ -2,7 +2,6 @@ import { DataTable } from '@cucumber/cucumber'
 import { describe, expect, it } from 'vitest'
 import {
   answerFor,
-  expectAsked,
   letTimePass,
   slowDown,
   takeDown,
@@ -116,32 +115,6 @@ describe('what a double is told', () => {
         'It answered 404 to PUT /egov-user/_control/users/9876543210: Not Found',
         'Only a double has control calls: `egov-user-control` must be the address of one.',
       ].join('\n'),
-    })
-  })
-})
-
-describe('what a neighbour has been asked', () => {
-  const calls = [{ path: '/a' }, { path: '/user/_search', headers: {}, body: { tenantId: 'pb' } }]
-
-  it('is its latest call for the number', async () => {
-    const { world, told } = await telling(200, JSON.stringify(calls))
-    await expectAsked(world, 'egov-user', '{"path":"/user/_search","body":{"tenantId":"pb"}}')
-    expect(told).toEqual(['GET /egov-user/_control/calls/9876543210'])
-    await expect(expectAsked(world, 'egov-user', '{"path":"//user/_search"}')).rejects.toMatchObject({
-      verdict: 'CONTRACT',
-      message: [
-        'The latest call of egov-user is not the expected one.',
-        '  call.path   equals   expected "//user/_search"   actual "/user/_search"',
-        'Check which egov-user the service under test is configured with.',
-      ].join('\n'),
-    })
-  })
-
-  it('may be nothing', async () => {
-    const { world } = await telling(200, '[]')
-    await expect(expectAsked(world, 'egov-otp', '{"path":"/otp/v1/_create"}')).rejects.toMatchObject({
-      message:
-        'egov-otp was not called for the number.\nCheck which egov-otp the service under test is configured with.',
     })
   })
 })
