@@ -4,6 +4,7 @@ import type { Message, Subscription, TakeOptions } from '../kafka/index.js'
 import { isUnjudged, type Mismatch } from '../match/index.js'
 import { KataError } from '../shared/index.js'
 import { type Expectation, explainArrival, type Trigger } from '../verdict/index.js'
+import { refuseAbsentTopic } from './absent-topics.js'
 import { expectNothing } from './expect.js'
 import { type Asked, noteUnseen, refuseMisspelt, refuseMisspeltAbsence } from './misspelt-paths.js'
 import { refuseMiswritten } from './miswritten-rows.js'
@@ -60,7 +61,8 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
 /**
  * Proves that nothing unclaimed is there: now, or after the whole of `withinMs`.
  *
- * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING, PATH_INVALID, TABLE_INVALID
+ * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING, PATH_INVALID, TABLE_INVALID,
+ *   CHANNEL_UNKNOWN
  */
 export async function expectNoArrival(
   world: KataWorld,
@@ -71,6 +73,7 @@ export async function expectNoArrival(
   allowWait(world, withinMs)
   const outcome = await subscription.none(isSurelyMeant(expectation.judge), withinMs)
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
+  refuseAbsentTopic(world, subscription)
   const asked = askedOf(subscription, expectation)
   refuseMiswritten(world, { ...asked, messages: subscription.inbox.unclaimed().map(({ message }) => message) })
   refuseMisspelt(world, asked)

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Subscription } from '../../support/kafka/index.js'
 import { matchPaths } from '../../support/match/index.js'
 import type { Expectation } from '../../support/verdict/index.js'
@@ -135,6 +135,42 @@ describe('a message that must not be there', () => {
     await expect(expectNoArrival(world, { on: 'otp', expectation })).rejects.toMatchObject({ code: 'TABLE_INVALID' })
     await expectArrival(world, { on: 'otp', expectation: withId(1) })
     await expectNoArrival(world, { on: 'otp', expectation })
+  })
+})
+
+describe('an absence on a topic that does not exist', () => {
+  async function absentOn(topics: Record<string, string>, embedded = false) {
+    const kafka = { ...settingsWith().kafka, embedded }
+    const { world, warnings } = worldWith({ kafka, topics, timeouts: { ...settingsWith().timeouts, drainMs: 1000 } })
+    const client = new FakeTopic(0)
+    const name = topics['otp-sms'] ?? 'egov.core.notification.sms.otp'
+    const subscription = await Subscription.open(name, { client, lateMs: 0, drainMs: 1000 })
+    world.subscriptions.set(name, subscription)
+    onTestFinished(() => subscription.close())
+    return { warnings, absence: expectNoArrival(world, { on: name, expectation: any }) }
+  }
+
+  it('is refused where the environment names the topic', async () => {
+    const { absence } = await absentOn({ 'otp-sms': 'sms.opt' })
+    await expect(absence).rejects.toMatchObject({
+      code: 'CHANNEL_UNKNOWN',
+      message: [
+        'That nothing arrived on "sms.opt" could not be proved.',
+        'There is no such topic; the environment "qa" names it for the channel "otp-sms".',
+        'Correct `topics` in kata.config.yaml or its variable, or create the topic before the run.',
+      ].join('\n'),
+    })
+  })
+
+  it('is warned of where the catalogue names it, but on a broker of the run', async () => {
+    const { absence, warnings } = await absentOn({})
+    await absence
+    expect(warnings).toEqual([
+      'That nothing arrived on "egov.core.notification.sms.otp" proves little: there was no such topic. Is it named rightly?',
+    ])
+    const embedded = await absentOn({}, true)
+    await embedded.absence
+    expect(embedded.warnings).toEqual([])
   })
 })
 
