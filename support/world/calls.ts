@@ -18,6 +18,7 @@ export function callerOf(world: KataWorld): Caller {
 export async function keepExchange(world: KataWorld, call: Promise<Exchange>): Promise<Exchange> {
   const exchange = await call.catch((error: unknown) => {
     if (error instanceof KataError) world.unanswered.push(error.facts)
+    for (const name of ['response', 'responseStatus', 'responseHeaders']) world.variables.delete(name)
     throw error
   })
   world.exchanges.push(exchange)

@@ -9,7 +9,7 @@ import { explainNeighbourCall, listed } from '../verdict/index.js'
 import { callerOf } from './calls.js'
 import { expectNothing } from './expect.js'
 import { citizenOf, giveAddress } from './people.js'
-import { docStringJson, expectedDocString, resolveEmbedded } from './values.js'
+import { docStringJson, expectedDocString, recordsOf, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** egov-user knows an e-mail address of the latest citizen, which no other scenario uses. */
@@ -57,7 +57,8 @@ export async function slowDown(world: KataWorld, localizationMs: number): Promis
 
 /** The texts of the scenario's tenant: locale, code and message in each row. */
 export async function tellTexts(world: KataWorld, table: DataTable): Promise<void> {
-  const texts = table.hashes().map((row) => ({ ...row, message: resolveEmbedded(typedCell(row.message ?? ''), world) }))
+  const rows = recordsOf(table, ['locale', 'code', 'message'])
+  const texts = rows.map((row) => ({ ...row, message: resolveEmbedded(typedCell(row.message), world) }))
   await replace(world, 'texts', texts)
 }
 

@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto'
 import type { DataTable } from '@cucumber/cucumber'
 import { requestOtp, usualBody, withChanges } from '../digit/index.js'
-import { createHttp } from '../http/index.js'
 import { typedCell } from '../language/index.js'
 import { literal, match } from '../match/index.js'
 import { KataError } from '../shared/index.js'
@@ -11,7 +10,7 @@ import { explainAnswer } from '../verdict/index.js'
 import { callerOf, keepExchange, takeHeaders } from './calls.js'
 import { expectNothing } from './expect.js'
 import { citizenOf } from './people.js'
-import { docStringText, pairsOf, resolveEmbedded } from './values.js'
+import { docStringText, pairsOf, recordsOf, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
 /** Requests go to another user-otp of the environment from now on, such as `user-otp-oss`. KataError SERVICE_UNKNOWN. */
@@ -67,7 +66,8 @@ function noRequests(times: number): KataError {
 
 async function askAtOnce(world: KataWorld, type: string, numbers: readonly string[]): Promise<void> {
   const caller = callerOf(world)
-  const calls = numbers.map((number) => requestOtp(caller, usualBody(caller, type, number)))
+  const headers = takeHeaders(world)
+  const calls = numbers.map((number) => requestOtp(caller, usualBody(caller, type, number), headers))
   const exchanges = await Promise.all(calls.map((call) => keepExchange(world, call)))
   const refused = exchanges.find(({ status }) => status !== 201)
   if (refused !== undefined) expectNothing(explainAnswer(refused, { expected: '201', mask: world.mask }))
@@ -75,7 +75,7 @@ async function askAtOnce(world: KataWorld, type: string, numbers: readonly strin
 
 /** Asks, and hangs up after that time; an answer that comes before is KataError VALUE_IMPOSSIBLE. */
 export async function askAndGiveUp(world: KataWorld, type: string, afterMs: number): Promise<void> {
-  const caller = { ...callerOf(world), http: createHttp({ timeoutMs: afterMs }) }
+  const caller = { ...callerOf(world), http: world.httpWithin(afterMs) }
   const at = Date.now()
   const call = requestOtp(caller, usualBody(caller, type, citizenOf(world).mobileNumber), takeHeaders(world))
   const isAnswered = await keepExchange(world, call).then(
@@ -91,7 +91,8 @@ export async function askAndGiveUp(world: KataWorld, type: string, afterMs: numb
 
 /** The answer must be 400 with that message and exactly those fields in this order: code, field and message in each row. */
 export function expectRefusalWith(world: KataWorld, message: string, table: DataTable): void {
-  const fields = table.hashes().map(({ code, field, message: says }) => ({ code, message: says, field }))
+  const rows = recordsOf(table, ['code', 'field', 'message'])
+  const fields = rows.map(({ code, field, message: says }) => ({ code, message: says, field }))
   const error = { code: 400, message, description: null, fields }
   const template = literalTexts(resolveEmbedded({ responseInfo: null, error }, world))
   expectAnswerLike(world, 400, template)

@@ -4,6 +4,7 @@ import type { DataTable } from '@cucumber/cucumber'
 import { typedCell } from '../language/index.js'
 import { parsePath } from '../match/index.js'
 import { KataError, writeJson } from '../shared/index.js'
+import { allowStep } from './run-step.js'
 import { resolveTopic } from './topics.js'
 import { docStringText, docStringValue, pairsOf, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
@@ -21,6 +22,7 @@ export interface Outgoing {
 export async function publish(world: KataWorld, name: string, { key, headers = {}, value }: Outgoing): Promise<void> {
   const { topic } = await resolveTopic(world, name)
   const content = value === null ? null : payloadOf(world, value)
+  allowStep(world, world.worker.settings.timeouts.drainMs)
   const at = Date.now()
   const published = await world.kafka.publish(topic, {
     key: key === undefined ? null : String(resolveEmbedded(key, world)),

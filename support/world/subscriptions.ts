@@ -2,6 +2,7 @@ import { findCodes } from '../digit/index.js'
 import { type Message, Subscription } from '../kafka/index.js'
 import { KataError } from '../shared/index.js'
 import { listed } from '../verdict/index.js'
+import { allowStep } from './run-step.js'
 import { type ResolvedTopic, resolveTopic, topicName } from './topics.js'
 import type { KataWorld } from './world.js'
 
@@ -10,6 +11,7 @@ export async function subscribe(world: KataWorld, name: string): Promise<void> {
   const resolved = await resolveTopic(world, name)
   if (world.subscriptions.has(resolved.topic)) return
   const { drainMs, lateMs } = world.worker.settings.timeouts
+  allowStep(world, drainMs)
   const subscription = await Subscription.open(resolved.topic, {
     client: world.kafka,
     readers: world.readers,

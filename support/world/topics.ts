@@ -1,6 +1,7 @@
 import { type Channel, hasParameters } from '../contract/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { listed } from '../verdict/index.js'
+import { allowStep } from './run-step.js'
 import { resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
@@ -22,6 +23,7 @@ export async function resolveTopic(world: KataWorld, written: string): Promise<R
   const channel = catalogue.find(name, settings.topics)
   if (channel !== undefined && hasParameters(channel)) throw severalTopics(channel)
   if (channel !== undefined) return { topic: channel.address, channel }
+  allowStep(world, settings.timeouts.drainMs)
   const topics = await world.kafka.topics()
   if (topics.includes(name)) return { topic: name, channel: undefined }
   const channels = [...catalogue.channels.keys()]

@@ -106,6 +106,27 @@ export function pairsOf(table: DataTable, columns: readonly [string, string]): r
   })
 }
 
+/** The rows of a table below a heading of exactly those columns, in whatever order. KataError TABLE_INVALID. */
+export function recordsOf<C extends string>(
+  table: DataTable,
+  columns: readonly C[],
+): readonly Readonly<Record<C, string>>[] {
+  const [heading = [], ...rows] = rowsIn(table)
+  if ([...heading].sort().join() !== [...columns].sort().join()) throw otherHeading(heading, columns)
+  const cellOf = (row: readonly string[], column: C) => row[heading.indexOf(column)] ?? ''
+  return rows.map(
+    (row) => Object.fromEntries(columns.map((column) => [column, cellOf(row, column)])) as Record<C, string>,
+  )
+}
+
+function otherHeading(heading: readonly string[], columns: readonly string[]): KataError {
+  return new KataError('TABLE_INVALID', {
+    couldNot: 'The table of the step cannot be read.',
+    found: `Its first row is | ${cut(heading.join(' | '), 70)} |`,
+    todo: `Write the heading | ${columns.join(' | ')} | above the rows.`,
+  })
+}
+
 function rowsOf(world: KataWorld, table: DataTable): readonly PathRow[] {
   const pairs = pairsOf(table, ['path', 'expected'])
   if (pairs.length === 0) throw noRows()

@@ -9,6 +9,7 @@ import { KataError, nearest } from '../shared/index.js'
 import { listed, type Trigger } from '../verdict/index.js'
 import { currentWorker, type Worker } from './current-worker.js'
 import type { Watch } from './deliveries.js'
+import { allowStep } from './run-step.js'
 
 /** A call that changes something, one that only looks, or a record of the scenario's own. */
 export interface Cause extends Trigger {
@@ -77,9 +78,21 @@ export class KataWorld extends World {
     return this.#kafka === undefined ? this.worker.readers : ownReaders(this.#kafka.consumers())
   }
 
+  /** Whoever calls by it gives its step the time that a call may take. */
   get http(): Http {
-    this.#http ??= createHttp({ timeoutMs: this.worker.settings.timeouts.httpMs })
+    this.#http ??= this.httpWithin(this.worker.settings.timeouts.httpMs)
     return this.#http
+  }
+
+  /** The same for calls that may take another time. */
+  httpWithin(timeoutMs: number): Http {
+    const http = createHttp({ timeoutMs })
+    return {
+      send: (request) => {
+        allowStep(this, timeoutMs)
+        return http.send(request)
+      },
+    }
   }
 
   get tenantId(): string {
@@ -137,9 +150,14 @@ export class KataWorld extends World {
     })
   }
 
-  /** "The response" of a sentence, or the latest answer of one service. KataError NOTHING_KEPT. */
+  /** "The response" of a sentence, or the answer to the latest call of one service. KataError NOTHING_KEPT. */
   exchange(service?: string): Exchange {
-    const exchange = this.exchanges.findLast((candidate) => service === undefined || candidate.service === service)
+    const isMeant = (call: { readonly service?: unknown }) => service === undefined || call.service === service
+    const exchange = this.exchanges.findLast(isMeant)
+    const unanswered = this.unanswered.findLast(isMeant)
+    if (unanswered !== undefined && !(Date.parse(String(unanswered.startedAt)) < Number(exchange?.startedAt))) {
+      throw notAnswered(unanswered)
+    }
     if (exchange !== undefined) return exchange
     throw new KataError('NOTHING_KEPT', {
       couldNot: 'The step speaks of "the response", but the scenario has none yet.',
@@ -168,4 +186,12 @@ export class KataWorld extends World {
       }
     }
   }
+}
+
+function notAnswered({ method, url }: Readonly<Record<string, unknown>>): KataError {
+  return new KataError('NOTHING_KEPT', {
+    couldNot: 'The step speaks of "the response", but the latest call was not answered.',
+    found: `That call is ${method} ${new URL(String(url)).pathname}; an answer from before is none to it.`,
+    todo: 'Judge what the call caused, or put the step before it.',
+  })
 }

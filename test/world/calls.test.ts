@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { callService, expectBody, expectRefusal, expectStatus } from '../../support/world/calls.js'
 import { bodyOf, httpServer, unusedUrl } from '../http/servers.js'
 import { thrownBy, worldWith } from './world-with.js'
@@ -37,6 +37,17 @@ describe('a call', () => {
     const call = callService(world, 'billing', { method: 'GET', path: '/bills' })
     await expect(call).rejects.toMatchObject({ code: 'HTTP_NO_CONNECTION' })
     expect([world.exchanges, world.unanswered.length]).toEqual([[], 1])
+    expect(thrownBy(() => world.exchange())).toMatchObject({ code: 'NOTHING_KEPT' })
+  })
+
+  it('gives its step the time that it may take', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { world } = await answered(201, {})
+    world.stepLimitAt = 0
+    await callService(world, 'billing', { method: 'GET', path: '/bills' })
+    const { httpMs, stepMs } = world.worker.settings.timeouts
+    expect(world.stepLimitAt - performance.now()).toBe(httpMs + stepMs)
   })
 
   it('to a service that nobody knows is a mistake', () => {

@@ -89,6 +89,14 @@ describe('a request for an OTP', () => {
     expect(seen).toHaveLength(3)
   })
 
+  it('that comes several times at once carries the headers each time, and the one after it does not', async () => {
+    const { world, seen } = await asking()
+    carryHeaders(world, [['X-Of', 'me']])
+    await askRepeatedly(world, 'login', 2)
+    await askForOtp(world, 'login')
+    expect(seen.map(({ headers }) => headers['x-of'])).toEqual(['me', 'me', undefined])
+  })
+
   it.each([0, -1])('is not made %s times', async (times) => {
     const { world, seen } = await asking(201)
     await expect(askRepeatedly(world, 'login', times)).rejects.toMatchObject({ code: 'TABLE_INVALID' })
@@ -101,6 +109,33 @@ describe('a request for an OTP', () => {
     meetCitizen(world, true)
     await askAndGiveUp(world, 'login', 20)
     expect(world.trigger).toMatchObject({ name: 'POST /user-otp/v1/_send', kind: 'call' })
+  })
+
+  it('that was not answered leaves no response of one before it', async () => {
+    let isAnswering = true
+    const url = await httpServer((_request, response) => void (isAnswering && response.writeHead(201).end('{}')))
+    const { world } = worldWith({ services: { 'user-otp': url }, citizens })
+    meetCitizen(world, true)
+    await askForOtp(world, 'login')
+    isAnswering = false
+    await askAndGiveUp(world, 'login', 20)
+    for (const service of [undefined, 'user-otp']) {
+      expect(thrownBy(() => world.exchange(service))).toMatchObject({
+        code: 'NOTHING_KEPT',
+        message: [
+          'The step speaks of "the response", but the latest call was not answered.',
+          'That call is POST /user-otp/v1/_send; an answer from before is none to it.',
+          'Judge what the call caused, or put the step before it.',
+        ].join('\n'),
+      })
+    }
+    expect(['response', 'responseStatus', 'responseHeaders'].filter((name) => world.variables.has(name))).toEqual([])
+    isAnswering = true
+    await askForOtp(world, 'login')
+    expect(world.exchange('user-otp').status).toBe(201)
+  })
+
+  it('of a client that gives up in vain is no such request', async () => {
     const answering = await asking()
     await expect(askAndGiveUp(answering.world, 'login', 5000)).rejects.toMatchObject({
       code: 'VALUE_IMPOSSIBLE',
@@ -128,6 +163,26 @@ describe('the answer to it', () => {
     })
     const more = table(['code', 'field', 'message'], ['OTP.A', 'otp.a', '#a #b'], ['OTP.B', 'otp.b', 'b'])
     expect(thrownBy(() => expectRefusalWith(world, 'No', more))).toMatchObject({ verdict: 'CONTRACT' })
+  })
+
+  it('is judged by a table of those columns alone', async () => {
+    const { world } = await asking(400, JSON.stringify(refusal))
+    await askForOtp(world, 'login')
+    expectRefusalWith(world, 'No', table(['message', 'code', 'field'], ['#a #b', 'OTP.A', 'otp.a']))
+    for (const heading of [
+      ['code', 'field', 'msg'],
+      ['code', 'field'],
+      ['code', 'field', 'message', 'more'],
+    ]) {
+      expect(thrownBy(() => expectRefusalWith(world, 'No', table(heading, heading)))).toMatchObject({
+        code: 'TABLE_INVALID',
+        message: [
+          'The table of the step cannot be read.',
+          `Its first row is | ${heading.join(' | ')} |`,
+          'Write the heading | code | field | message | above the rows.',
+        ].join('\n'),
+      })
+    }
   })
 
   it('is none where the status is another one, whatever the body says', async () => {
