@@ -24,6 +24,8 @@ it.each([
   ['@needs=', 'nothing stands after @needs=.'],
   ['@envNot=qa', 'nothing reads @envNot=; scenarios are chosen by --tags.'],
   ['@env=qa', 'nothing reads @env=; scenarios are chosen by --tags.'],
+  ['@fail', '@fail is not supported yet: the scenario would run like any other.'],
+  ['@ignore', '@ignore is not supported yet: the scenario would run like any other.'],
   ['@lock=db', 'nothing reads @lock=; scenarios are chosen by --tags.'],
 ])('%s is refused: %s', (tag, problem) => {
   expect(thrownBy(() => refuseMisreadTags([tag], 'a:1'))).toMatchObject({
@@ -38,7 +40,9 @@ it.each([
   '@requirement=R-1',
   '@smoke',
   '@need',
-  '@ignore',
+  '@ignored',
+  '@failing',
+  '@Ignore',
   '@issue=ABC-1',
   '@seed=5',
   '@team=payments',
