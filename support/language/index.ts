@@ -1,4 +1,5 @@
 export { resolveEmbedded } from './embedded.js'
+export { type RepeatedKey, repeatedKey } from './repeated-key.js'
 export { refuseMisreadTags } from './tags.js'
 export { parseDocString, typedCell } from './texts.js'
 export { pathExists, valueAt } from './value-at.js'

@@ -1,7 +1,7 @@
 // From the cells and doc strings of a feature to values.
 
 import type { DataTable } from '@cucumber/cucumber'
-import { parseDocString, resolveEmbedded as resolve, typedCell } from '../language/index.js'
+import { parseDocString, repeatedKey, resolveEmbedded as resolve, typedCell } from '../language/index.js'
 import { literal, matchPaths, type PathRow } from '../match/index.js'
 import { KataError, writeJson } from '../shared/index.js'
 import { cut, type Expectation, listed } from '../verdict/index.js'
@@ -48,6 +48,19 @@ function refuseBrokenJson(text: string): void {
       cause,
     })
   }
+  refuseRepeatedKey(text, 'doc string')
+}
+
+/** JSON keeps the last of two: what the first one asks would not be asked. */
+function refuseRepeatedKey(text: string, where: string): void {
+  const repeated = repeatedKey(text)
+  if (repeated === undefined) return
+  throw new KataError('TABLE_INVALID', {
+    couldNot: `The ${where} of the step cannot be read as it is meant.`,
+    found: `One object has the key ${cut(JSON.stringify(repeated.key), 60)} twice; again on line ${repeated.line}.`,
+    todo: 'Take one of them away, or give it its own name: of two only the last would count.',
+    facts: { ...repeated },
+  })
 }
 
 /** What the parser says, with line and column of the doc string, whatever way the version of Node has to say it. */
@@ -139,8 +152,11 @@ function rowsOf(world: KataWorld, table: DataTable): readonly PathRow[] {
  * @throws KataError PATH_INVALID, TABLE_INVALID, MARKER_INVALID, VARIABLE_UNKNOWN
  */
 export function expectedRows(world: KataWorld, pairs: readonly (readonly [string, string])[]): readonly PathRow[] {
-  const written = pairs.map(([path, cell]) => ({ path, cell: typedCell(cell) }))
-  for (const { cell } of written) refusePlaceholder(cell)
+  const written = pairs.map(([path, text]) => ({ path, text, cell: typedCell(text) }))
+  for (const { text, cell } of written) {
+    refusePlaceholder(cell)
+    if (typeof cell === 'object') refuseRepeatedKey(text, 'table')
+  }
   const rows = written.map(({ path, cell }) => ({ path, expected: expectedValue(cell, world) }))
   for (const row of rows) refuseImpossible(row)
   refuseTwice(rows)

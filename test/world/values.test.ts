@@ -1,6 +1,7 @@
 import { DataTable } from '@cucumber/cucumber'
 import { describe, expect, it } from 'vitest'
 import {
+  docStringJson,
   docStringValue,
   expectationOf,
   expectedDocString,
@@ -55,6 +56,14 @@ describe('an expectation', () => {
     expect(thrownBy(() => expectationOf(worldWith().world, table([path, expected])))).toMatchObject({ code })
   })
 
+  it('with a key twice in one object is refused', () => {
+    const { world } = worldWith()
+    expect(thrownBy(() => expectationOf(world, table(['value.a', '{"b":1,"b":2}'])))).toMatchObject({
+      code: 'TABLE_INVALID',
+    })
+    expect(expectationOf(world, table(['value.a', '#regex {"b":1,"b":2}'])).rows).toHaveLength(1)
+  })
+
   it('without any row is refused: every message would do', () => {
     expect(thrownBy(() => expectationOf(worldWith().world, table(['path', 'expected'])))).toMatchObject({
       code: 'TABLE_INVALID',
@@ -96,6 +105,21 @@ describe('a doc string', () => {
     )
     expect(docStringValue('amount #(amount)', world)).toBe('amount 5')
   })
+
+  it.each([expectedDocString, docStringJson])(
+    'with a key twice in one object is refused: the first would not count',
+    (read) => {
+      const text = '{\n  "category": "WRONG",\n  "category": "OTP"\n}'
+      expect(thrownBy(() => read(text, worldWith().world))).toMatchObject({
+        code: 'TABLE_INVALID',
+        message: [
+          'The doc string of the step cannot be read as it is meant.',
+          'One object has the key "category" twice; again on line 3.',
+          'Take one of them away, or give it its own name: of two only the last would count.',
+        ].join('\n'),
+      })
+    },
+  )
 
   it('of what is expected keeps the texts of others from being markers', () => {
     const { world } = worldWith()
