@@ -1,7 +1,7 @@
 // What a scenario tells the doubles of its environment, for its own mobile number or tenant, and takes back when it ends.
 
 import type { DataTable } from '@cucumber/cucumber'
-import { type ControlCall, type ControlledService, callsFor, control } from '../digit/index.js'
+import { type Caller, type ControlCall, type ControlledService, callsFor, control } from '../digit/index.js'
 import { typedCell } from '../language/index.js'
 import { match } from '../match/index.js'
 import { KataError } from '../shared/index.js'
@@ -49,7 +49,7 @@ export async function takeDown(world: KataWorld, service: string): Promise<void>
 
 /** Localization takes that long for the scenario's tenant. */
 export async function slowDown(world: KataWorld, localizationMs: number): Promise<void> {
-  const caller = callerOf(world)
+  const caller = callerOfDouble(world, 'user-otp')
   const path = `delays/${stateOf(world)}`
   world.onClose('delay of localization', () => control(caller, 'user-otp', { path, body: { localizationMs: 0 } }))
   await control(caller, 'user-otp', { path, body: { localizationMs } })
@@ -96,16 +96,22 @@ export async function expectAsked(world: KataWorld, service: string, template: s
 const neighbours = ['egov-otp', 'egov-user'] as const
 const tables = ['localization', 'mdms'] as const
 
+/** Calls the double that is asked now, also when the scenario has gone elsewhere since. */
+function callerOfDouble(world: KataWorld, service: ControlledService): Caller {
+  const url = world.serviceUrl(`${service}-control`)
+  return { ...callerOf(world), serviceUrl: () => url }
+}
+
 /** Tells it for the time of the scenario. */
 async function tell(world: KataWorld, service: ControlledService, call: ControlCall): Promise<void> {
-  const caller = callerOf(world)
+  const caller = callerOfDouble(world, service)
   const back = { method: 'DELETE', path: call.path } as const
   world.onClose(`order to the double of ${service}`, () => control(caller, service, back))
   await control(caller, service, call)
 }
 
 async function replace(world: KataWorld, table: 'texts' | 'mobile-rules', body: unknown): Promise<void> {
-  const caller = callerOf(world)
+  const caller = callerOfDouble(world, 'user-otp')
   const path = `${table}/${stateOf(world)}`
   world.onClose(`${table} of a tenant`, () => control(caller, 'user-otp', { path, body: [] }))
   await control(caller, 'user-otp', { path, body })

@@ -13,9 +13,9 @@ import { citizenOf } from './people.js'
 import { docStringText, pairsOf, recordsOf, resolveEmbedded } from './values.js'
 import type { KataWorld } from './world.js'
 
-/** Requests go to another user-otp of the environment from now on, such as `user-otp-oss`. KataError SERVICE_UNKNOWN. */
+/** Requests, and what user-otp is told, go to another one of the environment from now on, such as `user-otp-oss`. KataError SERVICE_UNKNOWN. */
 export function askElsewhere(world: KataWorld, service: string): void {
-  world.useService('user-otp', world.serviceUrl(service))
+  world.useInstead('user-otp', service)
 }
 
 /** A tenant that no other scenario uses; kept as `tenant`. */

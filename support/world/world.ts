@@ -63,6 +63,7 @@ export class KataWorld extends World {
   #kafka: KafkaClient | undefined
   #http: Http | undefined
   readonly #serviceUrls = new Map<string, string>()
+  readonly #stands = new Map<string, string>()
   readonly #closing: { readonly name: string; readonly close: () => unknown }[] = []
 
   get worker(): Worker {
@@ -121,11 +122,20 @@ export class KataWorld extends World {
   /** From here on the scenario calls that instance of a service. */
   useService(name: string, url: string): void {
     this.#serviceUrls.set(name, url)
+    this.#stands.delete(name)
   }
 
-  /** Base URL of a service. KataError SERVICE_UNKNOWN. */
-  serviceUrl(name: string): string {
+  /** From here on another service stands for that one, with its control calls. KataError SERVICE_UNKNOWN. */
+  useInstead(of: string, other: string): void {
+    this.serviceUrl(other)
+    this.#stands.set(of, other)
+    this.#stands.set(`${of}-control`, `${other}-control`)
+  }
+
+  /** Base URL of a service, or of what stands for it. KataError SERVICE_UNKNOWN. */
+  serviceUrl(asked: string): string {
     const { services, environment } = this.worker.settings
+    const name = this.#stands.get(asked) ?? asked
     const url = this.#serviceUrls.get(name) ?? (Object.hasOwn(services, name) ? services[name] : undefined)
     if (url !== undefined) return url
     const known = Object.keys(services)

@@ -76,7 +76,7 @@ async function startSenders(kafka: readonly string[], otpTopic: string): Promise
 }
 
 /** Doubles take control calls where they take everything else. */
-const controlled = ['USER_OTP', 'EGOV_OTP', 'EGOV_USER']
+const controlled = ['USER_OTP', 'USER_OTP_OSS', 'EGOV_OTP', 'EGOV_USER']
 
 /** What tells a run of them. */
 export function variablesOf(services: Services, hasOwnTopic: boolean): Readonly<Record<string, string>> {

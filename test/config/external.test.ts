@@ -65,7 +65,7 @@ describe('the environment kafka', () => {
       kafka: { embedded: false, brokers: ['127.0.0.1:9092'] },
       doubles: [
         ...['user-otp', 'user-otp-oss', 'user-otp-central', 'egov-otp', 'egov-user'],
-        ...['user-otp-control', 'egov-otp-control', 'egov-user-control', 'open-finance'],
+        ...['user-otp-control', 'user-otp-oss-control', 'egov-otp-control', 'egov-user-control', 'open-finance'],
       ],
     })
   })

@@ -86,6 +86,7 @@ describe('a settings file', () => {
       'egov-otp',
       'egov-user',
       'user-otp-control',
+      'user-otp-oss-control',
       'egov-otp-control',
       'egov-user-control',
       'open-finance',

@@ -11,7 +11,7 @@ import {
   tellRules,
   tellTexts,
 } from '../../support/world/doubles.js'
-import { useOwnTenant } from '../../support/world/otp-requests.js'
+import { askElsewhere, useOwnTenant } from '../../support/world/otp-requests.js'
 import { citizenOf, meetCitizen } from '../../support/world/people.js'
 import { bodyOf, httpServer } from '../http/servers.js'
 import { worldWith } from './world-with.js'
@@ -23,9 +23,11 @@ async function telling(status = 204, answer = '') {
     told.push(`${request.method} ${request.url} ${await bodyOf(request)}`.trimEnd())
     response.writeHead(status, { 'content-type': 'application/json' }).end(answer)
   })
-  const names = ['user-otp', 'egov-otp', 'egov-user'].map((name) => [`${name}-control`, `${url}/${name}`] as const)
+  const doubles = ['user-otp', 'user-otp-oss', 'egov-otp', 'egov-user']
+  const names = doubles.map((name) => [`${name}-control`, `${url}/${name}`] as const)
   const citizens = { registered: ['9876543210'], unregistered: [] }
-  const made = worldWith({ services: Object.fromEntries(names), citizens })
+  const services = { ...Object.fromEntries(names), 'user-otp-oss': url, 'user-otp-central': url }
+  const made = worldWith({ services, citizens })
   meetCitizen(made.world, true)
   return { ...made, told }
 }
@@ -83,6 +85,20 @@ describe('what a double is told', () => {
       `PUT /user-otp/_control/mobile-rules/${state} []`,
       `PUT /user-otp/_control/texts/${state} []`,
     ])
+  })
+
+  it('goes to the user-otp that is asked, and to no other one', async () => {
+    const { world, told } = await telling()
+    askElsewhere(world, 'user-otp-oss')
+    await takeKafkaAway(world, { waitMs: 5 })
+    expect(told).toEqual(['PUT /user-otp-oss/_control/kafka/9876543210 {"waitMs":5}'])
+    askElsewhere(world, 'user-otp-central')
+    await expect(takeKafkaAway(world, { waitMs: 5 })).rejects.toMatchObject({
+      code: 'SERVICE_UNKNOWN',
+      facts: { service: 'user-otp-central-control' },
+    })
+    await world.close()
+    expect(told.at(-1)).toBe('DELETE /user-otp-oss/_control/kafka/9876543210')
   })
 
   it('of a tenant that others use as well is refused', async () => {
