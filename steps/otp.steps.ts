@@ -50,7 +50,7 @@ Given('a tenant of its own', function () {
   useOwnTenant(this)
 })
 
-/** OTPs are requested from that service from then on, such as "user-otp-oss". */
+/** OTPs are requested from that service from then on, such as "user-otp-oss"; what is changed around user-otp is changed there. */
 Given('OTPs are requested from {string}', function (service: string) {
   askElsewhere(this, service)
 })
@@ -153,7 +153,10 @@ Then('the same OTP is sent by e-mail', async function () {
   await expectSameOtpByEmail(this)
 })
 
-/** Proves that no SMS holds an OTP for the latest mobile number, and no e-mail one for its address; each needs a subscription. */
+/**
+ * Proves that no SMS holds an OTP for the latest mobile number, and no e-mail one for its address; each needs a subscription.
+ * An e-mail names no number: e-mails are looked at only where the scenario itself has given the citizen an address.
+ */
 Then('no OTP is sent{within}', async function (withinMs: number | undefined) {
   await expectNoOtp(this, withinMs)
 })

@@ -4,12 +4,15 @@ Feature: The message of an OTP: topic, key, headers, payload, timestamp
     Given a registered citizen
     And a subscription to "otp-sms"
 
-  Scenario: It is what its contract says, part by part
+  Scenario: The SMS is what its contract says, part by part
+    Given the next request carries:
+      | x-correlation-id | one |
     When a "login" OTP is requested
     Then the OTP request is accepted
     And an OTP is sent by SMS
     And the message has no key
     And the message header "__TypeId__" is "org.egov.persistence.contract.SMSRequest"
+    And the message header "x-correlation-id" is "#notpresent"
     And the message payload matches:
       """
       {
@@ -17,25 +20,25 @@ Feature: The message of an OTP: topic, key, headers, payload, timestamp
         "message": "#string",
         "category": "OTP",
         "expiryTime": "#epochMs",
-        "countryCode": "##string"
+        "countryCode": "#present"
       }
       """
     And the message conforms to its contract
 
-  Scenario: Its timestamp is that of its creation, just after the request
+  Scenario: The timestamp of the SMS is that of its creation, just after the request
     When a "login" OTP is requested
     Then an OTP is sent by SMS
     And the message timestamp is "CreateTime"
     And the message is at most 5 seconds younger than the request
 
-  Scenario: It is worth sending for three seconds at most
+  Scenario: The SMS is worth sending for three seconds at most
     When a "login" OTP is requested
     Then an OTP is sent by SMS
     And the message expires at most 3 seconds after its timestamp
 
-  Scenario: It is there when the answer comes
+  Scenario: The SMS is there when the answer comes
     When a "login" OTP is requested
-    Then exactly 1 message arrives on "otp-sms" within 1 milliseconds where:
+    Then exactly 1 message arrives on "otp-sms" within 1 millisecond where:
       | value.mobileNumber | #(mobile) |
 
   @needs=user-otp-control

@@ -54,6 +54,17 @@ Feature: Which mobile numbers user-otp takes, by the rules that MDMS has for a t
       | an empty one                           | ""          | +91  |
       | one without a rule, which stays as it is | +1          | +1   |
 
+  Scenario: An empty country stays empty where no rule is the default
+    Given a mobile number that is not registered
+    When a "register" OTP is requested with:
+      | otp.countryCode | "" |
+    Then the OTP request is accepted
+    And an OTP is sent by SMS
+    And the message payload matches:
+      """
+      { "countryCode": "" }
+      """
+
   Scenario: A country without any rule is refused
     Given a mobile number that is not registered
     When a "register" OTP is requested with:
@@ -72,7 +83,9 @@ Feature: Which mobile numbers user-otp takes, by the rules that MDMS has for a t
     And "MDMS" is down for the tenant
     When a "register" OTP is requested with:
       | otp.countryCode | +91 |
-    Then the OTP request is refused with "OTP.MOBILE_NUMBER_VALIDATION_FAILED"
+    Then the OTP request is refused as "Invalid OTP request" with:
+      | code                                | field            | message                                                                |
+      | OTP.MOBILE_NUMBER_VALIDATION_FAILED | otp.mobileNumber | Mobile number validation configuration not found for country code: +91 |
     And no OTP is sent
 
   Scenario: A password reset takes a country without any rule

@@ -30,17 +30,21 @@ Feature: What user-otp does when egov-user or egov-otp fails
     And an OTP is sent by SMS
 
   @needs=egov-user-control
-  Scenario Outline: A <type> is refused as unknown while egov-user is down
+  Scenario Outline: A <type> is refused as unknown while egov-user <fails>
     Given a registered citizen
-    And "egov-user" is down for that mobile number
+    And "egov-user" <fails> for that mobile number
     When a "<type>" OTP is requested
     Then the OTP request is refused with "<code>"
     And no OTP is sent
 
     Examples:
-      | type          | code                      |
-      | login         | OTP.UNKNOWN_CREDENTIAL    |
-      | passwordreset | OTP.UNKNOWN_MOBILE_NUMBER |
+      | type          | fails       | code                      |
+      | login         | is down     | OTP.UNKNOWN_CREDENTIAL    |
+      | login         | answers 500 | OTP.UNKNOWN_CREDENTIAL    |
+      | login         | answers 400 | OTP.UNKNOWN_CREDENTIAL    |
+      | passwordreset | is down     | OTP.UNKNOWN_MOBILE_NUMBER |
+      | passwordreset | answers 500 | OTP.UNKNOWN_MOBILE_NUMBER |
+      | passwordreset | answers 400 | OTP.UNKNOWN_MOBILE_NUMBER |
 
   @needs=egov-otp-control
   Scenario Outline: A <type> fails without a word while egov-otp <fails>
@@ -56,19 +60,27 @@ Feature: What user-otp does when egov-user or egov-otp fails
       | login    | a registered citizen                   | answers 500 |
 
   @needs=egov-otp-control
-  Scenario: A login fails without a word when egov-otp gives no OTP
+  Scenario Outline: A login fails without a word when the OTP of egov-otp is <what>
     Given a registered citizen
     And "egov-otp" answers 201 for that mobile number with:
       """
-      { "otp": { "otp": "" } }
+      { "otp": { "otp": <otp> } }
       """
     When a "login" OTP is requested
     Then the OTP request fails with ""
+    And the response header "Content-Type" is "#notpresent"
+    And the response header "Content-Length" is "0"
     And no OTP is sent
 
-  @needs=egov-otp-control
+    Examples:
+      | what  | otp  |
+      | empty | ""   |
+      | null  | null |
+
+  @needs=egov-otp-control @needs=egov-user-control
   Scenario: A password reset keeps silent while egov-otp is down
-    Given a registered citizen
+    Given a registered citizen with an e-mail address
+    And a subscription to "otp-email"
     And "egov-otp" is down for that mobile number
     When a "passwordreset" OTP is requested
     Then the OTP request is accepted
@@ -90,13 +102,20 @@ Feature: What user-otp does when egov-user or egov-otp fails
       """
 
   @needs=user-otp-control
-  Scenario: A slow neighbour makes a slow answer, and nothing is lost
+  Scenario: A slow neighbour is waited for
     Given a tenant of its own
     And a registered citizen
+    And the localized texts:
+      | locale | code              | message |
+      | en_IN  | sms.login.otp.msg | Slow %s |
     And localization takes 300 milliseconds
     When a "login" OTP is requested
     Then the OTP request is accepted
     And an OTP is sent by SMS
+    And the message payload matches:
+      """
+      { "message": "#regex Slow [0-9]{6}" }
+      """
     And the OTP is valid
 
   @needs=egov-user-control
@@ -104,7 +123,9 @@ Feature: What user-otp does when egov-user or egov-otp fails
     Given a registered citizen
     And the next request carries:
       | x-correlation-id | one |
-    When a "login" OTP is requested for tenant "pb.amritsar"
+    When a "login" OTP is requested with:
+      | otp.tenantId              | pb.amritsar |
+      | RequestInfo.correlationId | two         |
     Then "egov-user" has been asked for that mobile number:
       """
       {

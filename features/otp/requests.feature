@@ -1,16 +1,21 @@
 Feature: How user-otp reads requests, and what it answers
 
-  Scenario: An accepted request is answered in chunks with two fields
+  Scenario: An accepted request is answered in chunks, with neither OTP nor trace
     Given a registered citizen
+    And the next request carries:
+      | x-correlation-id | one |
     When a "login" OTP is requested
     Then the OTP request is accepted
     And the response header "Content-Type" is "application/json"
     And the response header "Transfer-Encoding" is "chunked"
     And the response header "Content-Length" is "#notpresent"
     And the response header "Keep-Alive" is "#notpresent"
+    And the response header "x-correlation-id" is "#notpresent"
+    And the response header "traceparent" is "#notpresent"
+    And the response header "Location" is "#notpresent"
     And the response matches:
       """
-      { "responseInfo": null, "isSuccessful": true }
+      { "responseInfo": null, "isSuccessful": true, "otp": "#notpresent" }
       """
 
   Scenario: A client that asks for a lasting connection keeps it
@@ -51,7 +56,7 @@ Feature: How user-otp reads requests, and what it answers
       """
       { "otp": { "mobileNumber": "#(mobile)", "tenantId": "#(tenant)" } }
       """
-    Then the response status is 201
+    Then the OTP request is accepted
     And an OTP is sent by SMS
 
   Scenario: A charset does not matter
@@ -64,6 +69,8 @@ Feature: How user-otp reads requests, and what it answers
     And an OTP is sent by SMS
 
   Scenario Outline: What cannot be read fails: <what>
+    Given the next request carries:
+      | Connection | keep-alive |
     When an OTP is requested with the body:
       """
       <body>
@@ -97,18 +104,28 @@ Feature: How user-otp reads requests, and what it answers
       #regex JSON parse error: Cannot deserialize value of type `java\.util\.Date` from String "2026-11-21T10:00:00Z": .*
       """
 
-  Scenario Outline: A tenant or a type that is no text is read as one: <part>
+  Scenario: A tenant that is a number is read as text
     Given a registered citizen
     And a subscription to "otp-sms"
     When a "login" OTP is requested with:
-      | <part> | 5 |
-    Then the response status is <status>
+      | otp.tenantId | 5 |
+    Then the OTP request fails with "TenantId contains illegal characters. Each dot-separated segment must be a valid identifier: start with a letter or underscore, followed by letters, digits, or underscores, max 63 chars per segment."
+    And no OTP is sent
+
+  Scenario Outline: <what> is read as text
+    Given a registered citizen
+    And a subscription to "otp-sms"
+    When a "login" OTP is requested with:
+      | <field> | <value> |
+    Then the OTP request is refused as "Invalid OTP request" with:
+      | code   | field   | message   |
+      | <code> | <field> | <message> |
     And no OTP is sent
 
     Examples:
-      | part         | status |
-      | otp.tenantId | 500    |
-      | otp.type     | 400    |
+      | what                              | field            | value | code                                | message                                                            |
+      | A type that is a number           | otp.type         | 5     | OTP.REQUEST_TYPE_MANDATORY          | Request type (register, passwordreset,login) is mandatory          |
+      | A mobile number that is a boolean | otp.mobileNumber | true  | OTP.MOBILE_NUMBER_VALIDATION_FAILED | Mobile number must match the configured pattern: ^[6-9][0-9]{9}$ |
 
   Scenario Outline: The body is <what>, which fails before the service, with real JSON
     When an OTP is requested with the body:
@@ -187,6 +204,10 @@ Feature: How user-otp reads requests, and what it answers
       | GET    |
       | PUT    |
 
+  Scenario: HEAD fails without a word
+    When HEAD "/user-otp/v1/_send" is called on "user-otp"
+    Then the OTP request fails with ""
+
   Scenario: OPTIONS tells what is allowed
     When OPTIONS "/user-otp/v1/_send" is called on "user-otp"
     Then the response status is 200
@@ -198,6 +219,7 @@ Feature: How user-otp reads requests, and what it answers
       {}
       """
     Then the OTP request fails with "No static resource <named>."
+    And the response header "Vary" is "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
 
     Examples:
       | path      | named    |
@@ -216,8 +238,11 @@ Feature: How user-otp reads requests, and what it answers
 
   @needs=user-otp-control
   Scenario: The health probe says DOWN where there is no Redis
+    Given the next request carries:
+      | Connection | keep-alive |
     When GET "/user-otp/actuator/health" is called on "user-otp"
     Then the response status is 503
+    And the response header "Connection" is "close"
     And the response matches:
       """
       { "status": "DOWN" }

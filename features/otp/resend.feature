@@ -11,7 +11,7 @@ Feature: An OTP is asked for again
     Then a new OTP is sent that differs from the first
     And the first OTP is valid
 
-  Scenario: Whoever uses the second OTP logs in as well
+  Scenario: The second OTP is valid, once
     When a "login" OTP is requested
     Then an OTP is sent by SMS
     When a "login" OTP is requested

@@ -33,7 +33,7 @@ Feature: One-time passwords by SMS
     When a "login" OTP is requested
     Then an OTP is sent by SMS within 300 milliseconds
 
-  Scenario Outline: A registration it is with <what>
+  Scenario Outline: A request with <what> is a registration
     Given a mobile number that is not registered
     And a subscription to "otp-sms"
     When a "register" OTP is requested with:
@@ -48,7 +48,7 @@ Feature: One-time passwords by SMS
       | an empty type       | ""          |
       | a type in capitals  | REGISTER    |
 
-  Scenario: A login it is in any letter case
+  Scenario: The type of a login may be in any letter case
     Given a registered citizen
     And a subscription to "otp-sms"
     When a "LoGiN" OTP is requested

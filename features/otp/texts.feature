@@ -5,7 +5,7 @@ Feature: The texts that user-otp sends, in the language of the request
     Given a tenant of its own
     And a subscription to "otp-sms"
 
-  Scenario: A text goes out in its own script, and nothing in it is escaped
+  Scenario: A text goes out in its own script
     Given a registered citizen
     And the localized texts:
       | locale | code              | message                 |
@@ -22,12 +22,12 @@ Feature: The texts that user-otp sends, in the language of the request
   Scenario: The payload is as short as JSON in UTF-8 can be
     Given a registered citizen
     And the localized texts:
-      | locale | code              | message        |
-      | en_IN  | sms.login.otp.msg | ਲੌਗਇਨ OTP: %s / |
+      | locale | code              | message             |
+      | en_IN  | sms.login.otp.msg | ਲੌਗਇਨ OTP: %s </> 😀 |
     When a "login" OTP is requested
     Then a message arrives on "otp-sms" where:
       | value.mobileNumber | #(mobile) |
-      | size               | 134       |
+      | size               | 141       |
 
   Scenario: Only requestInfo in small letters chooses the language
     Given a registered citizen
@@ -72,18 +72,26 @@ Feature: The texts that user-otp sends, in the language of the request
       { "message": "#regex Dear Citizen, Your Login OTP is [0-9]{6}[.]" }
       """
 
-  Scenario: A language that lacks this one text is a failure, and nothing is sent
-    Given a registered citizen
+  Scenario Outline: A language that lacks the text of a <type> is a failure: <what>
+    Given <citizen>
     And the localized texts:
-      | locale | code                 | message  |
-      | hi_IN  | sms.register.otp.msg | पंजीकरण %s |
-    When a "login" OTP is requested with:
+      | locale | code   | message |
+      | hi_IN  | <code> | <text>  |
+    When a "<type>" OTP is requested with:
       | requestInfo.msgId | 20170310130900\|hi_IN |
     Then the OTP request fails with 'Cannot invoke "String.length()" because "s" is null'
     And no OTP is sent
 
+    Examples:
+      | type     | what              | citizen                                | code                 | text     |
+      | login    | it has another    | a registered citizen                   | sms.register.otp.msg | पंजीकरण %s |
+      | login    | the text is null  | a registered citizen                   | sms.login.otp.msg    | null     |
+      | register | it has another    | a mobile number that is not registered | sms.login.otp.msg    | लॉगिन %s   |
+
+  @needs=egov-user-control
   Scenario: A password reset keeps silent about a missing text
-    Given a registered citizen
+    Given a registered citizen with an e-mail address
+    And a subscription to "otp-email"
     And the localized texts:
       | locale | code              | message  |
       | en_IN  | sms.login.otp.msg | Login %s |
@@ -106,7 +114,8 @@ Feature: The texts that user-otp sends, in the language of the request
       | %s 50%       | Conversion = '%'       |
       | %s or %s     | Format specifier '%s'  |
 
-  Scenario: A loose percent sign in a text is a failure
+  @needs=egov-otp-control
+  Scenario: A loose percent sign in a text is a failure, after the OTP was created
     Given a registered citizen
     And the localized texts:
       | locale | code              | message      |
@@ -114,6 +123,10 @@ Feature: The texts that user-otp sends, in the language of the request
     When a "login" OTP is requested
     Then the OTP request fails with "Conversion = s, Flags =  "
     And no OTP is sent
+    And "egov-otp" has been asked for that mobile number:
+      """
+      { "path": "/otp/v1/_create" }
+      """
 
   Scenario: A text without a place for the code goes out as it is
     Given a registered citizen

@@ -40,3 +40,19 @@ Feature: The trace of a request stands on its messages
     And "span" is taken from "headers.traceparent" by "([0-9a-f]{16})-01$"
     And an OTP is sent by e-mail
     And the message header "traceparent" is "#regex 00-#(trace)-(?!#(span))[0-9a-f]{16}-01"
+
+  @needs=egov-user-control @needs=egov-otp-control
+  Scenario Outline: The trace of the caller goes on to <neighbour>, in a span of its own
+    Given a registered citizen
+    And the next request carries:
+      | traceparent | 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00 |
+    When a "login" OTP is requested
+    Then "<neighbour>" has been asked for that mobile number:
+      """
+      { "headers": { "traceparent": "#regex 00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01" } }
+      """
+
+    Examples:
+      | neighbour |
+      | egov-user |
+      | egov-otp  |

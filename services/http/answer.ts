@@ -8,6 +8,8 @@ export interface Answer {
   readonly body: string
   /** Sent in chunks, without a `Content-Length`. */
   readonly chunked: boolean
+  /** Whether the connection is closed behind it, whatever the client asks for. @default behind every error */
+  readonly closes?: boolean
 }
 
 /** An answer that never comes: the socket is closed instead. */

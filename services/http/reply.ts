@@ -57,14 +57,14 @@ function write(answer: Answer, incoming: IncomingMessage, outgoing: ServerRespon
   const headers = answer.headers.flat()
   if (answer.chunked) headers.push('Transfer-Encoding', 'chunked')
   else headers.push('Content-Length', `${body.length}`)
-  headers.push('Date', new Date().toUTCString(), ...connectionHeaders(answer.status, incoming.headers.connection))
+  headers.push('Date', new Date().toUTCString(), ...connectionHeaders(answer, incoming.headers.connection))
   outgoing.sendDate = false
   if (!headers.includes('Connection')) outgoing.removeHeader('connection')
   outgoing.writeHead(answer.status, '', headers)
   outgoing.end(incoming.method === 'HEAD' ? undefined : body)
 }
 
-function connectionHeaders(status: number, asked: string | undefined): string[] {
-  if (status >= 400 || asked?.toLowerCase() === 'close') return ['Connection', 'close']
+function connectionHeaders({ status, closes = status >= 400 }: Answer, asked: string | undefined): string[] {
+  if (closes || asked?.toLowerCase() === 'close') return ['Connection', 'close']
   return asked?.toLowerCase() === 'keep-alive' ? ['Keep-Alive', 'timeout=60', 'Connection', 'keep-alive'] : []
 }

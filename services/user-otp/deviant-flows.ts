@@ -1,6 +1,10 @@
 // The deviations that need more than a changed record: flows of which one step is wrong.
 
+import { setTimeout as pause } from 'node:timers/promises'
+import { without } from './deviation.js'
+import { smsLocale } from './localization.js'
 import { type OtpFlow, refuseUser } from './send-otp.js'
+import type { Trace } from './trace.js'
 
 const withinMs = 1000
 
@@ -40,6 +44,56 @@ export function deliverToTheRequest(flow: OtpFlow): OtpFlow {
       const moved = user && { ...user, mobileNumber: request.mobileNumber }
       await flow.deliver(itself, { request, user: moved }, trace)
     },
+  }
+}
+
+/** A citizen belongs to a city as an employee does. */
+export function searchInTheWholeTenant(flow: OtpFlow): OtpFlow {
+  return {
+    ...flow,
+    findUser(request, trace) {
+      const search = { ...flow.variant.userSearch(request), tenantId: request.tenantId }
+      return flow.searchUser(search, trace).catch(() => undefined)
+    },
+  }
+}
+
+/** egov-user and egov-otp do not learn of the trace. */
+export function askWithoutTrace(flow: OtpFlow): OtpFlow {
+  return {
+    ...flow,
+    findUser: (request, trace) => flow.findUser(request, untraced(trace)),
+    createOtp: (request, trace) => flow.createOtp(request, untraced(trace)),
+  }
+}
+
+function untraced(trace: Trace): Trace {
+  return { ...trace, callHeaders: (tenantId) => without(trace.callHeaders(tenantId), 'traceparent') }
+}
+
+/** Who has no address gets an e-mail all the same. */
+export function writeToNobody(flow: OtpFlow): OtpFlow {
+  return {
+    ...flow,
+    async findUser(request, trace) {
+      const user = await flow.findUser(request, trace)
+      return user && { ...user, emailId: user.emailId ?? 'nobody@example.org' }
+    },
+  }
+}
+
+/** The language is looked for in the message id, also where the release knows but one. */
+export function inTheLanguageOfTheRequest(flow: OtpFlow): OtpFlow {
+  return { ...flow, variant: { ...flow.variant, smsLocale } }
+}
+
+const patienceMs = 200
+
+/** Localization that takes its time has no texts. */
+export function giveUpOnTexts(flow: OtpFlow): OtpFlow {
+  return {
+    ...flow,
+    texts: (query, trace) => Promise.race([flow.texts(query, trace), pause(patienceMs, new Map(), { ref: false })]),
   }
 }
 

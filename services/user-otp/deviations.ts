@@ -4,13 +4,18 @@
 import { randomBytes } from 'node:crypto'
 import { type Answer, textAnswer } from '../http/index.js'
 import {
+  askWithoutTrace,
   deliverToTheRequest,
+  giveUpOnTexts,
   inEnglishOnly,
+  inTheLanguageOfTheRequest,
   letBadNumbersThrough,
   letStrangersIn,
   mergeRequests,
   repeatOtps,
+  searchInTheWholeTenant,
   sendDespiteRefusal,
+  writeToNobody,
 } from './deviant-flows.js'
 import { type Deviation, emailOf, mapTexts, onEmail, onSms, withEmail, without, withValue } from './deviation.js'
 import { Failure } from './failure.js'
@@ -48,6 +53,10 @@ export const deviations = {
     description: 'puts 91 in front of the mobile number',
     alter: onSms((record) => withValue(record, { mobileNumber: `91${numberOf(record)}` })),
   },
+  'searches-whole-tenant': {
+    description: 'searches everybody in the tenant as it was sent',
+    flow: searchInTheWholeTenant,
+  },
 
   // what the SMS says
   'expiry-as-text': {
@@ -70,6 +79,12 @@ export const deviations = {
     description: 'sends no countryCode, whatever the rules say',
     alter: onSms((record) => withValue(record, { countryCode: null })),
   },
+  'omits-country-code': {
+    description: 'leaves countryCode out where there is none',
+    alter: onSms((record) =>
+      record.value.countryCode === null ? { ...record, value: without(record.value, 'countryCode') } : record,
+    ),
+  },
   'invents-otps': {
     description: 'sends an OTP that egov-otp does not know',
     flow: (flow) => ({ ...flow, createOtp: async (...args) => nextCode(await flow.createOtp(...args)) }),
@@ -81,6 +96,14 @@ export const deviations = {
   'ignores-locale': {
     description: 'sends the English text, whatever language the request asks for',
     flow: inEnglishOnly,
+  },
+  'follows-locale': {
+    description: 'takes the language of the request in the older release too',
+    flow: inTheLanguageOfTheRequest,
+  },
+  'gives-up-on-texts': {
+    description: 'waits 200 ms for a text and sends the built-in one then',
+    flow: giveUpOnTexts,
   },
   'breaks-unicode': {
     description: 'replaces every character that is not ASCII by a question mark',
@@ -104,15 +127,31 @@ export const deviations = {
     description: 'begins a new trace on every record',
     alter: (record) => ({ ...record, headers: { ...record.headers, ...newTrace(record) } }),
   },
+  'hides-traces': {
+    description: 'asks its neighbours without the trace',
+    flow: askWithoutTrace,
+  },
+  'tells-correlation-id': {
+    description: 'puts a header x-correlation-id onto the record',
+    alter: (record) => ({ ...record, headers: { ...record.headers, 'x-correlation-id': 'kata' } }),
+  },
   'drops-topic-prefix': {
     description: 'leaves the tenant out of the topic in a central installation',
     alter: (record) => ({ ...record, topic: record.topic.replace(/^[^-]*-/, '') }),
+  },
+  'stamps-late': {
+    description: 'gives a message that waited for Kafka the time at which it goes',
+    alter: ({ timestamp: _, ...record }) => record,
   },
 
   // e-mail
   'sends-no-email': {
     description: 'sends the SMS only',
     alter: onEmail(() => undefined),
+  },
+  'emails-nobody': {
+    description: 'sends the e-mail of a citizen without an address to nobody@example.org',
+    flow: writeToNobody,
   },
   'emails-another-address': {
     description: 'sends the e-mail to an address that nobody asked for',
@@ -173,6 +212,18 @@ export const deviations = {
   },
 
   // the answer
+  'keeps-connections': {
+    description: 'keeps the connection behind an error',
+    answer: (answer) => ({ ...answer, closes: false }),
+  },
+  'answers-with-correlation-id': {
+    description: 'puts a header x-correlation-id into the answer',
+    answer: (answer) => ({ ...answer, headers: [...answer.headers, ['x-correlation-id', 'kata']] }),
+  },
+  'answers-with-otp': {
+    description: 'names an OTP in the answer',
+    answer: (answer) => ({ ...answer, body: answer.body.replace(/\}$/, ',"otp":"123456"}') }),
+  },
   'answers-500': {
     description: 'answers 500 with a plain text',
     copies: 0,

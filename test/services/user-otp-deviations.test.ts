@@ -1,8 +1,7 @@
 // Every deviation of user-otp beside what is right: the situation in which it shows, and the one thing that it changes there.
 
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { type DeviationName, deviations, type OutgoingRecord, type UserOtpOptions } from '../../services/index.js'
-import { createRecordSender } from '../../services/user-otp/record-sender.js'
 import type { Answers } from './neighbours.js'
 import { type Rig, requestOtp, startRig } from './user-otp-rig.js'
 
@@ -13,6 +12,7 @@ afterEach(async () => {
 })
 
 const asha = { egovUser: { user: [{ emailId: 'asha@example.org', mobileNumber: '9000000009' }] } }
+const ravi = { egovUser: { user: [{ emailId: null, mobileNumber: '9000000001' }] } }
 const hindi = { locale: 'hi_IN', code: 'sms.register.otp.msg', message: 'पंजीकरण OTP: %s' }
 
 interface Situation {
@@ -37,6 +37,8 @@ const situations = {
   registered: { answers: asha },
   short: { otp: { mobileNumber: '12' } },
   'without egov-user': { answers: { egovUser: 'down' } },
+  'login without address': { answers: ravi, otp: { type: 'login' } },
+  older: { options: { variant: 'oss', texts: [hindi] }, more: { requestInfo: { msgId: 'x|hi_IN' } } },
   'reset without egov-otp': { answers: { ...asha, egovOtp: 'down' }, otp: { type: 'passwordreset' } },
 } as const satisfies Record<string, Situation>
 
@@ -73,6 +75,11 @@ const right: Record<keyof typeof situations, readonly string[]> = {
   registered: ['400 OTP.MOBILENUMBER'],
   short: ['400 OTP.MOBILE_NUMBER_VALIDATION_FAILED'],
   'without egov-user': ['201 ', registered],
+  'login without address': loggedIn.slice(0, 2),
+  older: [
+    '201 ',
+    `${sms} null __TypeId__ ${registration.replace('DIGIT', 'mSeva').replace(',"countryCode":null', '')}`,
+  ],
   'reset without egov-otp': ['201 '],
 }
 
@@ -94,21 +101,32 @@ const changes: Record<DeviationName, readonly [keyof typeof situations, Change]>
   'sends-to-another-number': ['register', replaced('"9000000001"', '"9000000002"')],
   'resets-to-requested-number': ['reset', replaced('"9000000009"', '"9000000001"')],
   'adds-country-prefix': ['register', replaced('"9000000001"', '"919000000001"')],
+  'searches-whole-tenant': ['login', replaced('', '')],
   'expiry-as-text': ['register', replaced('1795300445382', '"1795300445382"')],
   'expires-late': ['register', replaced('1795300445382', '1795301042382')],
   'omits-message': ['register', replaced(/"message":"[^"]*",/, '')],
   'wrong-category': ['register', replaced('"category":"OTP"', '"category":"NOTIFICATION"')],
   'drops-country-code': ['country', replaced('"+91"', 'null')],
+  'omits-country-code': ['register', replaced(',"countryCode":null', '')],
   'invents-otps': ['register', replaced('100001', '100002')],
   'repeats-otps': ['twice', replaced('', '')],
   'ignores-locale': ['hindi', () => right.register],
+  'follows-locale': ['older', replaced(/Dear.*100001\./, 'पंजीकरण OTP: 100001')],
+  'gives-up-on-texts': ['hindi', replaced('', '')],
   'breaks-unicode': ['hindi', replaced('पंजीकरण', '???????')],
   'adds-key': ['login', (lines) => replaced(` ${sms}`, '')(lines).map(withKey)],
   'omits-type-id': ['login', replaced(',__TypeId__', '')],
   'omits-traceparent': ['login', replaced('traceparent,', '')],
   'breaks-traces': ['login', replaced('', '')],
+  'hides-traces': ['login', replaced('', '')],
+  'tells-correlation-id': ['login', replaced('__TypeId__', '__TypeId__,x-correlation-id')],
+  'stamps-late': ['login', replaced('', '')],
   'drops-topic-prefix': ['central', replaced('amritsar-', '')],
   'sends-no-email': ['login', without('emailTo')],
+  'emails-nobody': [
+    'login without address',
+    (lines) => [...lines, `${mail} null traceparent,__TypeId__ ${loginMail.replace('asha', 'nobody')}`],
+  ],
   'emails-another-address': ['login', replaced('asha@example.org', 'nobody@example.org')],
   'emails-another-otp': [
     'login',
@@ -130,6 +148,9 @@ const changes: Record<DeviationName, readonly [keyof typeof situations, Change]>
   'registers-fail-closed': ['without egov-user', () => ['500 ']],
   'resets-fail-loudly': ['reset without egov-otp', () => ['500 ']],
   'answers-500': ['register', () => ['500 Failed to push event onto the event bus']],
+  'keeps-connections': ['stranger', replaced('', '')],
+  'answers-with-correlation-id': ['register', replaced('', '')],
+  'answers-with-otp': ['register', replaced('', '')],
   'hangs-up': ['register', () => ['ECONNRESET']],
 }
 
@@ -177,6 +198,61 @@ test('the deviation answers-500 answers with a plain text', async () => {
   expect(headers[0]).toBe('Content-Type: text/plain;charset=UTF-8')
 })
 
+test('the deviation searches-whole-tenant looks for a citizen in a city', async () => {
+  const { calls } = await play(situations.login, 'searches-whole-tenant')
+  expect(calls[0]).toContain('"tenantId":"pb.amritsar"')
+  expect((await play(situations.login)).calls[0]).toContain('"tenantId":"pb"')
+})
+
+test('the deviation hides-traces leaves nothing of the trace on a call', async () => {
+  const tracesOf = async (deviation?: DeviationName) => {
+    const { rig } = await play(situations.login, deviation)
+    return rig.neighbours.calls.map(({ headers }) => headers.traceparent)
+  }
+  expect(await tracesOf('hides-traces')).toEqual([undefined, undefined])
+  expect(await tracesOf()).toEqual([expect.any(String), expect.any(String)])
+})
+
+test('the deviation gives-up-on-texts does not wait for a text that takes a minute', async () => {
+  const rig = await startRig({ deviation: 'gives-up-on-texts', texts: [{ ...hindi, locale: 'en_IN' }] })
+  opened.push(rig)
+  await tell(rig, 'delays/pb', { localizationMs: 60_000 })
+  await requestOtp(rig.service)
+  expect(rig.records.map(lineOf)).toEqual([registered])
+})
+
+test('the deviation stamps-late leaves the time of a record that waited to Kafka', async () => {
+  const timeOf = async (wrong: Partial<UserOtpOptions>) => {
+    const rig = await startRig(wrong)
+    opened.push(rig)
+    await tell(rig, 'kafka/9000000001', { forMs: 1 })
+    await requestOtp(rig.service)
+    return rig.records.map(({ timestamp }) => timestamp)
+  }
+  expect(await timeOf({ deviation: 'stamps-late' })).toEqual([undefined])
+  expect(await timeOf({})).toEqual([expect.any(Number)])
+})
+
+test.each([
+  ['keeps-connections', {}, 'Connection: keep-alive'],
+  ['answers-with-correlation-id', { type: 'register' }, 'x-correlation-id: kata'],
+] as const)('the deviation %s shows in the headers of the answer', async (deviation, otp, header) => {
+  const headersWith = async (wrong: Partial<UserOtpOptions>) => {
+    const rig = await startRig(wrong)
+    opened.push(rig)
+    return (await requestOtp(rig.service, { headers: { Connection: 'keep-alive' }, otp: { type: 'login', ...otp } }))
+      .headers
+  }
+  expect(await headersWith({ deviation })).toContain(header)
+  expect(await headersWith({})).not.toContain(header)
+})
+
+test('the deviation answers-with-otp adds a field to the answer', async () => {
+  const rig = await startRig({ deviation: 'answers-with-otp' })
+  opened.push(rig)
+  expect((await requestOtp(rig.service)).body).toBe('{"responseInfo":null,"isSuccessful":true,"otp":"123456"}')
+})
+
 async function play({ options, answers, otp, more, times = 1 }: Situation, deviation?: DeviationName) {
   const wrong = deviation === undefined ? {} : { deviation }
   const rig = await startRig({ lateMs: 60_000, ...options, ...wrong }, answers)
@@ -185,9 +261,16 @@ async function play({ options, answers, otp, more, times = 1 }: Situation, devia
   for (let time = 0; time < times; time++) said.push(await askIt(rig, { ...(otp && { otp }), ...(more && { more }) }))
   return {
     lines: [...said, ...rig.records.map(lineOf)],
+    rig,
     records: rig.records,
     calls: rig.neighbours.calls.map(({ text }) => text),
   }
+}
+
+/** A control call. */
+async function tell({ service }: Rig, path: string, body: object): Promise<void> {
+  const { status } = await fetch(`${service.url}/_control/${path}`, { method: 'PUT', body: JSON.stringify(body) })
+  expect(status).toBe(204)
 }
 
 /** Status and code of the answer, or its text; the error's code where there is no answer. */
@@ -204,24 +287,3 @@ async function askIt({ service }: Rig, request: Parameters<typeof requestOtp>[1]
 function lineOf({ topic, key, headers, value }: OutgoingRecord): string {
   return `${topic} ${key} ${Object.keys(headers)} ${value}`
 }
-
-test('a late record goes after its time, and closing forgets it', async () => {
-  vi.useFakeTimers()
-  try {
-    const published: OutgoingRecord[] = []
-    const publish = async (record: OutgoingRecord) => void published.push(record)
-    const record = { kind: 'sms', topic: 't', key: null, headers: {}, value: { a: 1 } } as const
-    const sender = createRecordSender({ publish, deviation: deviations['sends-late'], lateMs: 2000 })
-    await sender.send(record)
-    vi.advanceTimersByTime(1999)
-    expect(published).toEqual([])
-    vi.advanceTimersByTime(1)
-    expect(published).toEqual([{ topic: 't', key: null, headers: {}, value: '{"a":1}' }])
-    await sender.send(record)
-    sender.close()
-    vi.advanceTimersByTime(4000)
-    expect(published.length).toBe(1)
-  } finally {
-    vi.useRealTimers()
-  }
-})
