@@ -19,7 +19,7 @@ const noticed = {
     'sends-expired': ['A one-time password that has expired is diverted and not sent', 'MISSING'],
     'loses-expired': ['A one-time password that has expired is diverted and not sent', 'MISSING'],
     'ignores-blacklist': ['Nothing is sent to 5000000001, which is on the blacklist', 'CONTRACT'],
-    'loses-failed': ['A text that the gateway does not take goes to the error topic: 500', 'MISSING'],
+    'loses-failed': ['A text goes to the error topic when the gateway answers 500', 'MISSING'],
   },
   mail: {
     'sends-nothing': ['A mail reaches everybody in its list', 'MISSING'],
