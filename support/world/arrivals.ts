@@ -10,7 +10,7 @@ import { type Asked, noteUnseen, refuseMisspelt, refuseMisspeltAbsence } from '.
 import { refuseMiswritten } from './miswritten-rows.js'
 import { allowStep } from './run-step.js'
 import { subscriptionTo } from './subscriptions.js'
-import type { KataWorld } from './world.js'
+import type { Cause, KataWorld } from './world.js'
 
 /** What a step wants to arrive. */
 export interface Arrival {
@@ -58,18 +58,21 @@ export async function expectArrival(world: KataWorld, arrival: Arrival): Promise
   return messages
 }
 
+/** What must not arrive. */
+export interface Absence extends Pick<Arrival, 'on' | 'expectation' | 'withinMs'> {
+  /** The service that would send it, where the step knows: calls to others cause nothing of the kind. */
+  readonly by?: string
+}
+
 /**
  * Proves that nothing unclaimed is there: now, or after the whole of `withinMs`.
  *
  * @throws MatchError CONTRACT; KataError KAFKA_LOST, NOT_DRAINED, SUBSCRIPTION_MISSING, PATH_INVALID, TABLE_INVALID,
  *   CHANNEL_UNKNOWN
  */
-export async function expectNoArrival(
-  world: KataWorld,
-  { on, expectation, withinMs = 0 }: Pick<Arrival, 'on' | 'expectation' | 'withinMs'>,
-): Promise<void> {
+export async function expectNoArrival(world: KataWorld, { on, expectation, withinMs = 0, by }: Absence): Promise<void> {
   const subscription = await subscriptionTo(world, on)
-  refuseLateSubscription(world, subscription)
+  refuseLateSubscription(world, subscription, by)
   allowWait(world, withinMs)
   const outcome = await subscription.none(isSurelyMeant(expectation.judge), withinMs)
   expectNothing(explainArrival(outcome, surroundings(world, subscription, expectation)))
@@ -85,12 +88,17 @@ function askedOf({ topic, inbox }: Subscription, expectation: Expectation): Aske
 }
 
 /**
- * Nothing was caused since the subscription, so its silence says nothing about the call that came before. A look, or a
- * record of the scenario's own beside a call, causes nothing.
+ * Nothing was caused since the subscription, so its silence says nothing about what came before. A look causes nothing. The
+ * last call counts, of the sender where it is known; where none was made to it, a record of the scenario's own may be what is
+ * meant, if it follows the subscription.
  */
-function refuseLateSubscription({ causes, causesBefore }: KataWorld, subscription: Subscription): void {
-  const last = causes.findLast(({ kind }) => kind === 'call') ?? causes.findLast(({ kind }) => kind === 'publish')
-  if (last === undefined || causes.indexOf(last) >= (causesBefore.get(subscription) ?? 0)) return
+function refuseLateSubscription({ causes, causesBefore }: KataWorld, subscription: Subscription, by?: string): void {
+  const at = causesBefore.get(subscription) ?? 0
+  const isCall = ({ kind }: Cause) => kind === 'call'
+  const asked = causes.findLast((cause) => by !== undefined && isCall(cause) && cause.service === by)
+  if (asked === undefined && causes.slice(at).some(({ kind }) => kind === 'publish')) return
+  const last = asked ?? causes.findLast(isCall) ?? causes.findLast(({ kind }) => kind === 'publish')
+  if (last === undefined || causes.indexOf(last) >= at) return
   throw tooLate(subscription, last, `That nothing arrived on "${subscription.topic}" could not be proved.`)
 }
 

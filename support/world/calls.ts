@@ -22,9 +22,10 @@ export async function keepExchange(world: KataWorld, call: Promise<Exchange>): P
     throw error
   })
   world.exchanges.push(exchange)
-  const { pathname } = new URL(exchange.url)
+  const { service, url } = exchange
+  const { pathname } = new URL(url)
   const kind = ['GET', 'HEAD', 'OPTIONS'].includes(exchange.method) ? 'look' : 'call'
-  world.causes.push({ name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime(), kind })
+  world.causes.push({ name: `${exchange.method} ${pathname}`, at: exchange.startedAt.getTime(), kind, service })
   world.variables.set('response', exchange.responseBody)
   world.variables.set('responseStatus', exchange.status)
   world.variables.set('responseHeaders', exchange.responseHeaders)

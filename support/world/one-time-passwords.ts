@@ -63,7 +63,7 @@ export async function expectSameOtpByEmail(world: KataWorld): Promise<void> {
 export async function expectNoOtp(world: KataWorld, withinMs?: number): Promise<void> {
   const citizen = citizenOf(world)
   const expectation = { ...otpFor(citizen), judge: concernsNumber(citizen.mobileNumber) }
-  await expectNoArrival(world, { on: 'otp-sms', expectation, withinMs })
+  await expectNoArrival(world, { on: 'otp-sms', expectation, withinMs, by: 'user-otp' })
   if (citizen.emailAddress !== undefined) await expectNoEmail(world)
 }
 
@@ -72,7 +72,7 @@ export async function expectNoEmail(world: KataWorld, withinMs?: number): Promis
   const citizen = citizenOf(world)
   const { emailAddress = '' } = citizen
   const expectation = { ...emailFor(world, citizen), judge: concernsAddress(emailAddress) }
-  await expectNoArrival(world, { on: 'otp-email', expectation, withinMs })
+  await expectNoArrival(world, { on: 'otp-email', expectation, withinMs, by: 'user-otp' })
 }
 
 /** Spends the latest OTP, or that of another step: egov-otp must accept it, and say so. */

@@ -86,7 +86,7 @@ export async function askAndGiveUp(world: KataWorld, type: string, afterMs: numb
     },
   )
   if (isAnswered) throw answeredBefore(afterMs)
-  world.causes.push({ name: 'POST /user-otp/v1/_send', at, kind: 'call' })
+  world.causes.push({ name: 'POST /user-otp/v1/_send', at, kind: 'call', service: 'user-otp' })
 }
 
 /** The answer must be 400 with that message and exactly those fields in this order: code, field and message in each row. */

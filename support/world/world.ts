@@ -14,6 +14,8 @@ import { allowStep } from './run-step.js'
 /** A call that changes something, one that only looks, or a record of the scenario's own. */
 export interface Cause extends Trigger {
   readonly kind: 'call' | 'look' | 'publish'
+  /** Whom a call went to. */
+  readonly service?: string
 }
 
 /** The message of a one-time password, the channel that it came by, whom it went to, and for which tenant it was asked. */

@@ -3,6 +3,7 @@ import { Subscription } from '../../support/kafka/index.js'
 import { matchPaths } from '../../support/match/index.js'
 import type { Expectation } from '../../support/verdict/index.js'
 import { expectArrival, expectNoArrival } from '../../support/world/arrivals.js'
+import type { Cause } from '../../support/world/world.js'
 import { settingsWith } from '../config/settings-with.js'
 import { settled } from '../kafka/fake-clock.js'
 import { FakeTopic } from '../kafka/fake-topic.js'
@@ -135,6 +136,54 @@ describe('a message that must not be there', () => {
     await expect(expectNoArrival(world, { on: 'otp', expectation })).rejects.toMatchObject({ code: 'TABLE_INVALID' })
     await expectArrival(world, { on: 'otp', expectation: withId(1) })
     await expectNoArrival(world, { on: 'otp', expectation })
+  })
+})
+
+describe('an absence behind a subscription', () => {
+  const otpCall: Cause = { name: 'POST /user-otp/v1/_send', at: 0, kind: 'call', service: 'user-otp' }
+  const otherCall: Cause = { name: 'POST /otp/v1/_validate', at: 0, kind: 'call', service: 'egov-otp' }
+  const publish: Cause = { name: 'the record published', at: 0, kind: 'publish' }
+  const look: Cause = { name: 'GET /sent', at: 0, kind: 'look' }
+
+  interface Absent {
+    readonly before: readonly Cause[]
+    readonly after: readonly Cause[]
+    readonly by?: string
+  }
+
+  async function absence({ before, after, by }: Absent) {
+    const { world } = await listening(1)
+    world.causes.push(...before, ...after)
+    for (const subscription of world.subscriptions.values()) world.causesBefore.set(subscription, before.length)
+    return expectNoArrival(world, { on: 'otp', expectation: withId(9), ...(by === undefined ? {} : { by }) })
+  }
+
+  it.each<[string, Absent]>([
+    ['a record follows it, whatever was called to set things up', { before: [otherCall], after: [publish] }],
+    ['a record follows it, and nobody asked the sender', { before: [otherCall], after: [publish], by: 'user-otp' }],
+    ['a call follows it', { before: [otpCall], after: [otherCall] }],
+    ['the sender is asked behind it', { before: [otherCall], after: [otpCall, otherCall], by: 'user-otp' }],
+    ['nobody asked the sender, and another call follows it', { before: [publish], after: [otherCall], by: 'user-otp' }],
+  ])('is proved where %s', async (_what, absent) => {
+    await absence(absent)
+  })
+
+  it.each<[string, Absent]>([
+    ['all came before it', { before: [otherCall, publish], after: [] }],
+    ['only a look follows it', { before: [publish], after: [look] }],
+    [
+      'the sender was asked before it, and another service behind it',
+      { before: [otpCall], after: [otherCall], by: 'user-otp' },
+    ],
+    [
+      'the sender was asked before it, and a record follows it',
+      { before: [otpCall], after: [publish], by: 'user-otp' },
+    ],
+  ])('is refused where %s', async (_what, absent) => {
+    await expect(absence(absent)).rejects.toMatchObject({
+      code: 'SUBSCRIPTION_TOO_LATE',
+      facts: { trigger: absent.before[0]?.name },
+    })
   })
 })
 

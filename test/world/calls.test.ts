@@ -28,7 +28,8 @@ describe('a call', () => {
 
   it('is what may have caused a message', async () => {
     const { world } = await answered(201, {})
-    expect(world.trigger).toEqual({ name: 'POST /bills', at: world.exchange().startedAt.getTime(), kind: 'call' })
+    const at = world.exchange().startedAt.getTime()
+    expect(world.trigger).toEqual({ name: 'POST /bills', at, kind: 'call', service: 'billing' })
   })
 
   it('without an answer is no exchange, but is not forgotten', async () => {
