@@ -25,7 +25,11 @@ export function refuseMiswritten(world: KataWorld, asked: Asked): void {
   }
 }
 
+/** Who writes one of these asks for the kind itself. */
+const kindMarkers: readonly string[] = ['#string', '#number', '#boolean', '#array', '#object', '#[]']
+
 function isMiswritten(mismatch: Mismatch, message: Message, asked: Asked): boolean {
+  if (kindMarkers.includes(mismatch.rule)) return false
   const other = otherHeader(mismatch, message)
   const readings =
     other === undefined
