@@ -11,7 +11,7 @@ import { publishFailed, unreachable } from './failures.js'
 import { GroupProgress } from './group-progress.js'
 import { mendConnections } from './mended-connections.js'
 import { mendConsumers } from './mended-consumers.js'
-import { codeOf, isCoordinatorMissing } from './protocol-error.js'
+import { codeOf, isCoordinatorMissing, isFailedBy } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
 import { checkRunning, explainSilence, type Reason } from './silence.js'
@@ -122,17 +122,19 @@ export class KafkaClient {
 
   /** Where the copies of every partition are; empty where there is no such topic. */
   async replicas(topic: string): Promise<readonly PartitionReplicas[]> {
-    return await this.#call(`read the partitions of "${topic}"`, (admin) => readReplicas(admin, topic), {
+    return await this.#call(`read the partitions of "${topic}"`, (admin) => readReplicas(admin, topic, this.#exists), {
       right: `DESCRIBE on the topic "${topic}"`,
     })
   }
 
   /** Every config of a topic with its value as text; empty where there is no such topic. */
   async configs(topic: string): Promise<ReadonlyMap<string, string>> {
-    return await this.#call(`read the configs of "${topic}"`, (admin) => readConfigs(admin, topic), {
+    return await this.#call(`read the configs of "${topic}"`, (admin) => readConfigs(admin, topic, this.#exists), {
       right: `DESCRIBE_CONFIGS on the topic "${topic}"`,
     })
   }
+
+  readonly #exists = async (topic: string) => (await this.topicFence(topic)).high.size > 0
 
   /** Ids of the brokers that are up. */
   async brokerIds(): Promise<readonly number[]> {
@@ -291,10 +293,4 @@ export class KafkaClient {
       ...(todo === undefined ? {} : { todo }),
     })
   }
-}
-
-/** Whether every group of a deletion failed by that code. */
-function isFailedBy(error: unknown, code: number): boolean {
-  const groups = (error as { groups?: readonly { errorCode?: number }[] }).groups ?? []
-  return groups.length > 0 && groups.every(({ errorCode }) => errorCode === code)
 }

@@ -30,6 +30,12 @@ export function isCoordinatorMissing(error: unknown): boolean {
   return error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound'
 }
 
+/** Whether every group of a deletion failed by that code. */
+export function isFailedBy(error: unknown, code: number): boolean {
+  const groups = (error as { groups?: readonly { errorCode?: number }[] }).groups ?? []
+  return groups.length > 0 && groups.every(({ errorCode }) => errorCode === code)
+}
+
 const deepest = 10
 
 function find(error: unknown, depth = 0): { type: string; code: number } | undefined {

@@ -70,7 +70,7 @@ export class TopicEndsReader {
   /** The watermarks alone, in one question less. */
   async fence(topic: string, timeoutMs: number): Promise<TopicFence> {
     return await this.#insisting(timeoutMs, async (pool) => {
-      const { topicId, partitions } = await describe(await pool.findConnectedBroker(), topic)
+      const { topicId, partitions } = await describeAnywhere(pool, topic)
       const high = await offsetsOf(pool, topic, { partitions, end: 'high' })
       return topicId === undefined ? { high } : { high, topicId }
     })
@@ -78,7 +78,7 @@ export class TopicEndsReader {
 
   async read(topic: string, timeoutMs: number): Promise<TopicEnds> {
     return await this.#insisting(timeoutMs, async (pool) => {
-      const { topicId, partitions } = await describe(await pool.findConnectedBroker(), topic)
+      const { topicId, partitions } = await describeAnywhere(pool, topic)
       // In this order, over one connection to each leader: what is written in between is held back by nobody.
       const [high, stable] = await Promise.all([
         offsetsOf(pool, topic, { partitions, end: 'high' }),
@@ -120,6 +120,21 @@ export class TopicEndsReader {
       }
     }
   }
+}
+
+/** A topic that one broker does not know yet may have just been made by another one: no broker must know it. */
+async function describeAnywhere(pool: BrokerPool, topic: string): Promise<TopicMetadata> {
+  const first = await describe(await pool.findConnectedBroker(), topic)
+  if (first.partitions.length > 0) return first
+  // An answer about all topics tells the nodes; what is wrong with one of the topics does not matter.
+  if (pool.getNodeIds().length === 0) await pool.refreshMetadata([]).catch(() => undefined)
+  const nodeIds = pool.getNodeIds()
+  if (nodeIds.length < 2) return first
+  const answers = await Promise.allSettled(
+    nodeIds.map(async (nodeId) => await describe(await pool.findBroker({ nodeId }), topic)),
+  )
+  const known = answers.find((answer) => answer.status === 'fulfilled' && answer.value.partitions.length > 0)
+  return known?.status === 'fulfilled' ? known.value : first
 }
 
 async function describe(broker: Broker, topic: string): Promise<TopicMetadata> {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Broker, startBroker } from '../../broker/index.js'
-import { readBrokers, readReplicas } from '../../support/kafka/cluster-reads.js'
+import { readBrokers, readConfigs, readReplicas } from '../../support/kafka/cluster-reads.js'
 import { KafkaClient } from '../../support/kafka/index.js'
 
 let broker: Broker
@@ -51,10 +51,24 @@ it('partitions and brokers come in ascending order, in whatever order Kafka tell
     fetchTopicMetadata: async () => ({ topics: [{ name: 'three', partitions: [2, 0, 1].map(partition) }] }),
     describeCluster: async () => ({ brokers: [3, 1, 2].map((nodeId) => ({ nodeId, host: 'h', port: 1 })) }),
   } as never
-  expect(await readReplicas(admin, 'three')).toEqual(
+  expect(await readReplicas(admin, 'three', async () => true)).toEqual(
     [0, 1, 2].map((number) => ({ partition: number, replicas: [2, 1], isr: [2] })),
   )
   expect(await readBrokers(admin)).toEqual([1, 2, 3])
+})
+
+it('a topic that only one of several brokers knows yet is asked for again', async () => {
+  const unknown = Object.assign(new Error('unknown'), { type: 'UNKNOWN_TOPIC_OR_PARTITION', code: 3 })
+  let asked = 0
+  const admin = {
+    async describeConfigs() {
+      if (++asked === 1) throw unknown
+      return { resources: [{ configEntries: [{ configName: 'cleanup.policy', configValue: 'delete' }] }] }
+    },
+  } as never
+  expect(await readConfigs(admin, 'new', async () => true)).toEqual(new Map([['cleanup.policy', 'delete']]))
+  asked = 0
+  expect(await readConfigs(admin, 'nothing', async () => false)).toEqual(new Map())
 })
 
 it('a Kafka that is away is told with what was asked of it', async () => {
