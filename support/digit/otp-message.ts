@@ -23,12 +23,16 @@ export function isForAddress(address: string): (message: Message) => readonly Mi
 
 /**
  * Judges whether a message has anything to do with that number, in whatever form: for the proof that none was sent, which
- * a service that writes the number in another way must not pass.
+ * a service that writes the number in another way must not pass. What has too few digits for a number stands in many that
+ * are somebody else's, and in codes and times: it must be the whole of a text.
  */
 export function concernsNumber(mobileNumber: string): (message: Message) => readonly Mismatch[] {
   const isMeant = isForNumber(mobileNumber)
   const digits = mobileNumber.replace(/\D/g, '').slice(-nationalDigits)
-  const holds = (text: string) => text.includes(digits) || text.replace(/[\s().-]/g, '').includes(digits)
+  const holds = (text: string) =>
+    digits.length < nationalDigits
+      ? text === mobileNumber
+      : text.includes(digits) || text.replace(/[\s().-]/g, '').includes(digits)
   return (message) => (mentions([message.key, message.value], holds) ? [] : isMeant(message))
 }
 

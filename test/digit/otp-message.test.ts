@@ -65,6 +65,18 @@ describe('what has to do with a mobile number', () => {
   })
 })
 
+describe('what has to do with something that is no mobile number', () => {
+  it.each(['12', 'ab', '98765432ab', ''])('is no message of somebody whose number holds "%s"', (written) => {
+    const message = messageWith({ value: { mobileNumber: '9876543212', message: 'OTP 121212, ab' } })
+    expect(concernsNumber(written)(message)).toHaveLength(1)
+  })
+
+  it('is a message in which it is the whole of a text', () => {
+    expect(concernsNumber('12')(messageWith({ value: { recipient: '12' } }))).toEqual([])
+    expect(concernsNumber('ab')(messageWith({ key: 'ab', value: {} }))).toEqual([])
+  })
+})
+
 describe('what has to do with an address', () => {
   const judge = concernsAddress('asha@example.org')
 
