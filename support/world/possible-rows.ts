@@ -55,14 +55,21 @@ export function refuseImpossible({ path, expected }: PathRow): void {
  * @throws KataError TABLE_INVALID
  */
 export function refusePlaceholder(cell: unknown): void {
-  const found = placeholderIn(cell)
-  if (found === undefined) return
-  throw new KataError('TABLE_INVALID', {
-    couldNot: `The placeholder ${found} was not replaced.`,
-    found: 'No column of the Examples has that name.',
-    todo: 'Correct it, here or in the heading; in a pattern a real `<` is written `[<]`.',
-  })
+  for (const text of textsIn(cell)) {
+    const isMarker = text.startsWith('#')
+    const [found] = (isMarker ? placeholderInMarker : placeholder).exec(text) ?? []
+    if (found === undefined) continue
+    throw new KataError('TABLE_INVALID', {
+      couldNot: `The placeholder ${found} was not replaced.`,
+      found: 'No column of the Examples has that name.',
+      todo: `Correct the name, here or in the heading of the Examples.${isMarker ? ' A real `<` is written `[<]`.' : ''}`,
+    })
+  }
 }
+
+const placeholder = /^<[^<>]+>$/
+/** `(?<name>…)`, `(?<=…)` and `(?<!…)` are parts of a pattern. */
+const placeholderInMarker = /(?<!\(\?)<[^<>=!\]\s/][^<>/]*>/
 
 /** @throws KataError TABLE_INVALID where two rows speak of one place: they may contradict each other */
 export function refuseTwice(rows: readonly PathRow[]): void {
@@ -103,16 +110,9 @@ function refuseUnread(path: string): void {
   })
 }
 
-/** `(?<name>…)`, `(?<=…)` and `(?<!…)` are parts of a pattern. */
-function placeholderIn(expected: unknown): string | undefined {
-  if (typeof expected === 'string') {
-    const pattern = expected.startsWith('#') ? /(?<!\(\?)<[^<>=!\]\s/][^<>/]*>/ : /^<[^<>]+>$/
-    return pattern.exec(expected)?.[0]
-  }
-  if (!Array.isArray(expected) && !isPlainObject(expected)) return undefined
-  return Object.values(expected)
-    .map(placeholderIn)
-    .find((found) => found !== undefined)
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) || isPlainObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
 function unknownRoot(path: string, root: string | number | undefined): KataError {

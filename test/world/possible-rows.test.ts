@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { refuseImpossible, refusePlaceholder, refuseTwice } from '../../support/world/possible-rows.js'
+import { thrownBy } from './world-with.js'
 
 it.each([
   ['mobileNumber', 'x', 'PATH_INVALID'],
@@ -79,4 +80,17 @@ it('two rows for one place are refused, however its path is written', () => {
     )
   }
   expect(() => refuseTwice(rows('value.kind', 'value.kinds', 'headers.kind'))).not.toThrow()
+})
+
+it('a placeholder is told with what to do, and in a marker how a real sign is written', () => {
+  expect(thrownBy(() => refusePlaceholder('<kid>'))).toMatchObject({
+    message: [
+      'The placeholder <kid> was not replaced.',
+      'No column of the Examples has that name.',
+      'Correct the name, here or in the heading of the Examples.',
+    ].join('\n'),
+  })
+  expect(thrownBy(() => refusePlaceholder('#regex <kid>.*'))).toMatchObject({
+    message: expect.stringContaining('<kid> was not replaced.'),
+  })
 })
