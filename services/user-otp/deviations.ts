@@ -216,7 +216,7 @@ export const deviations = {
     description: 'keeps the connection behind an error',
     answer: (answer) => ({ ...answer, closes: false }),
   },
-  'answers-with-correlation-id': {
+  'answers-with-correlation': {
     description: 'puts a header x-correlation-id into the answer',
     answer: (answer) => ({ ...answer, headers: [...answer.headers, ['x-correlation-id', 'kata']] }),
   },

@@ -149,7 +149,7 @@ const changes: Record<DeviationName, readonly [keyof typeof situations, Change]>
   'resets-fail-loudly': ['reset without egov-otp', () => ['500 ']],
   'answers-500': ['register', () => ['500 Failed to push event onto the event bus']],
   'keeps-connections': ['stranger', replaced('', '')],
-  'answers-with-correlation-id': ['register', replaced('', '')],
+  'answers-with-correlation': ['register', replaced('', '')],
   'answers-with-otp': ['register', replaced('', '')],
   'hangs-up': ['register', () => ['ECONNRESET']],
 }
@@ -235,7 +235,7 @@ test('the deviation stamps-late leaves the time of a record that waited to Kafka
 
 test.each([
   ['keeps-connections', {}, 'Connection: keep-alive'],
-  ['answers-with-correlation-id', { type: 'register' }, 'x-correlation-id: kata'],
+  ['answers-with-correlation', { type: 'register' }, 'x-correlation-id: kata'],
 ] as const)('the deviation %s shows in the headers of the answer', async (deviation, otp, header) => {
   const headersWith = async (wrong: Partial<UserOtpOptions>) => {
     const rig = await startRig(wrong)
