@@ -19,11 +19,12 @@ export interface ResolvedTopic {
  */
 export async function resolveTopic(world: KataWorld, written: string): Promise<ResolvedTopic> {
   const { catalogue, settings } = world.worker
+  // Whoever finds a topic asks Kafka, here or with the answer.
+  allowStep(world, settings.timeouts.drainMs)
   const name = topicName(world, written)
   const channel = catalogue.find(name, settings.topics)
   if (channel !== undefined && hasParameters(channel)) throw severalTopics(channel)
   if (channel !== undefined) return { topic: channel.address, channel }
-  allowStep(world, settings.timeouts.drainMs)
   const topics = await world.kafka.topics()
   if (topics.includes(name)) return { topic: name, channel: undefined }
   const channels = [...catalogue.channels.keys()]

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Broker, startBroker } from '../../broker/index.js'
 import { subscribe, subscriptionTo } from '../../support/world/subscriptions.js'
 import { channelOf, resolveTopic } from '../../support/world/topics.js'
@@ -21,6 +21,16 @@ describe('the topic behind a name', () => {
   it.each(['otp-sms', otpSms])('%s is known to the catalogue, and need not exist', async (name) => {
     const { world } = worldWith({ kafka: { ...settingsWith().kafka, brokers: [] } })
     expect(await resolveTopic(world, name)).toMatchObject({ topic: otpSms, channel: { name: 'otp-sms' } })
+  })
+
+  it('is found by steps that ask Kafka, whose last limit comes behind what Kafka may take', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { world } = worldWith({ kafka: { ...settingsWith().kafka, brokers: [] } })
+    world.stepLimitAt = 0
+    await resolveTopic(world, 'otp-sms')
+    const { drainMs, stepMs } = world.worker.settings.timeouts
+    expect(world.stepLimitAt - performance.now()).toBe(drainMs + stepMs)
   })
 
   it('is what the environment calls it', async () => {
