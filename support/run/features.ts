@@ -22,7 +22,8 @@ export async function checkFeatures(sources: ISourcesCoordinates, given: readonl
   const selected = plan.filter((_, at) => at % count === index - 1)
   if (selected.length === 0) throw nothingSelected(sources, plan.length)
   await checkSelections(sources, given)
-  checkTags(selected.map(({ uri }) => uri))
+  const files = selected.map(({ uri }) => uri)
+  checkTags(files, sources.tagExpression)
 }
 
 function checkPath(given: string): void {

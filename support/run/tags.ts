@@ -2,10 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { refuseMisreadTags } from '../language/index.js'
 
-/** Refuses tags that look like ours and would be ignored, wherever they stand in the files. KataError TAG_UNKNOWN. */
-export function checkTags(files: readonly string[]): void {
+/**
+ * Refuses tags that look like ours and would be ignored, wherever they stand in the files; but not those that the tag
+ * expression names, since it reads them. KataError TAG_UNKNOWN.
+ */
+export function checkTags(files: readonly string[], tagExpression: string): void {
+  const named: readonly string[] = tagExpression.match(/@[^\s()]+/g) ?? []
   for (const file of new Set(files)) {
-    for (const { tags, line } of tagLines(readFileSync(file, 'utf8'))) refuseMisreadTags(tags, `${file}:${line}`)
+    for (const { tags, line } of tagLines(readFileSync(file, 'utf8'))) {
+      const unread = tags.filter((tag) => !named.includes(tag))
+      refuseMisreadTags(unread, `${file}:${line}`)
+    }
   }
 }
 

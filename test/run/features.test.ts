@@ -29,6 +29,14 @@ describe('features that can be run', () => {
   })
 })
 
+it('a tag that the tag expression names is no tag that would be ignored', async () => {
+  const paths = [`${data}/left-out`]
+  await expect(
+    checkFeatures(sources({ paths, tagExpression: 'not (@wip or @ignore)' }), paths),
+  ).resolves.toBeUndefined()
+  expect(await failureOf({ tagExpression: 'not @wip' }, paths)).toContain('The tag @ignore would be ignored.')
+})
+
 describe('features that cannot be run', () => {
   it('are missing ones: near paths are named', async () => {
     const text = await failureOf({}, [`${data}/project/features/pases.feature:3`])
