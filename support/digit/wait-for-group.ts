@@ -21,8 +21,8 @@ export interface GroupState {
 const pollMs = 50
 
 /**
- * Waits until a group has committed everything that is now on the topics of its members and of its service. What a service commits it has done, so what it
- * has not caused by then it will not cause.
+ * Waits until a group has committed everything that is now on the topics of its members and of its service. What a service
+ * commits it has done, so what it has not caused by then it will not cause.
  *
  * @param timeoutMs 0 looks once
  */

@@ -87,7 +87,7 @@ export class GroupProgress {
   }
 }
 
-/** States in which Kafka shows no assignments although a group may have members. `Dead` is one that it lists and does not know. */
+/** In these Kafka shows no assignments although a group may have members; a `Dead` one it lists and does not know. */
 const unsettledStates: readonly string[] = ['PreparingRebalance', 'CompletingRebalance', 'Dead', 'Unknown']
 
 async function readReaders(admin: Admin, topic: string): Promise<TopicReaders> {

@@ -1,4 +1,4 @@
-// Absences on topics that do not exist. Nobody can have sent anything there, so what they prove hangs on the name of the topic.
+// Absences on topics that do not exist. Nobody can have sent anything there, so what they prove hangs on the name.
 
 import type { Subscription } from '../kafka/index.js'
 import { KataError } from '../shared/index.js'
@@ -6,8 +6,9 @@ import { channelOf } from './topics.js'
 import type { KataWorld } from './world.js'
 
 /**
- * Refuses an absence on a topic that the environment names and nobody has made: it may be misspelt. A name of the catalogue's own
- * is warned of, once for a run, but where the broker is the run's own: there a topic comes with its first message.
+ * Refuses an absence on a topic that the environment names and nobody has made: it may be misspelt. A name of the
+ * catalogue's own is warned of, once for a run, but where the broker is the run's own: there a topic comes with its first
+ * message.
  *
  * @throws KataError CHANNEL_UNKNOWN
  */
