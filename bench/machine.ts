@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import os from 'node:os'
 
 /** Packages whose speed is part of the figures. */
-const packages = ['kafkajs', '@cucumber/cucumber', 'tsx', 'axios', 'hono']
+const packages = ['kafkajs', '@cucumber/cucumber', 'esbuild', 'axios', 'hono']
 
 /** The machine, its load, the versions and the time, as lines of Markdown. */
 export function describeMachine(): string {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import '../support/run/register-tsx.js'
+import { createRequire } from 'node:module'
+import '../support/run/typescript.cjs'
 
-const { main } = await import('../support/cli/index.ts')
+const { main } = createRequire(import.meta.url)('../support/cli/index.ts')
 await main(process.argv.slice(2))

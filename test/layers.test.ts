@@ -37,7 +37,7 @@ const table: Readonly<Record<string, Rule>> = {
   cli: { rooms: ['run'], packages: ['commander'] },
   run: {
     rooms: [...without('cli'), 'broker', 'services'],
-    packages: ['@cucumber/cucumber/api', 'tsx/esm/api'],
+    packages: ['@cucumber/cucumber/api', 'esbuild'],
     typesOf: ['@cucumber/messages', '@cucumber/cucumber'],
   },
   world: {
@@ -78,7 +78,7 @@ interface Import {
 
 const files = ['support', 'steps', 'broker', 'services', 'bin'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|js)$/.test(name))
+    .filter((name) => /\.(?:ts|js|cjs)$/.test(name))
     .map((name) => join(folder, name).replaceAll('\\', '/')),
 )
 
@@ -136,7 +136,7 @@ function breach({ file, from, typesOnly }: Import): string[] {
 
 function importsOf(file: string): Import[] {
   const text = withoutComments(read(file))
-  const pattern = /(?:import|export)\s+(type\s+)?([^'";]*?from\s+)?'([^']+)'|import\(\s*'([^']+)'\s*\)/g
+  const pattern = /(?:import|export)\s+(type\s+)?([^'";]*?from\s+)?'([^']+)'|(?:import|require)\(\s*'([^']+)'\s*\)/g
   return [...text.matchAll(pattern)].flatMap(([, type, names = '', from, dynamic]) => {
     const source = from ?? dynamic
     if (source === undefined) return []
@@ -157,7 +157,7 @@ function targetOf(file: string, from: string): string {
 }
 
 function packageOf(from: string): string {
-  if (from === '@cucumber/cucumber/api' || from === 'tsx/esm/api') return from
+  if (from === '@cucumber/cucumber/api') return from
   const parts = from.split('/')
   return from.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? from)
 }

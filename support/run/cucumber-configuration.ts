@@ -34,7 +34,7 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
       ...(paths.length === 0 ? {} : { paths: [...paths] }),
       ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.count}` }),
     },
-    support: { ...support, importPaths: withOwnFiles(support.importPaths) },
+    support: { ...support, requirePaths: withOwnFiles(support) },
     // Nothing is waited for in a dry run, so workers would only cost their start.
     runtime: runtime.dryRun ? { ...runtime, parallel: 0 } : runtime,
     plugins: { ...plugins, options: { ...plugins.options, kata: { managed: true } } },
@@ -42,10 +42,11 @@ export async function loadRunConfiguration(options: RunOptions): Promise<IRunCon
   }
 }
 
-/** What every worker needs before the steps, whether or not the file says so; an empty list means cucumber's default. */
-function withOwnFiles(importPaths: readonly string[] = []): string[] {
-  const own = ['register-tsx.js', 'worker-process.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
-  return importPaths.length === 0 ? [] : [...own.map((path) => relative(process.cwd(), path)), ...importPaths]
+/** What every worker needs before the steps, whether or not the file says so; no paths at all mean cucumber's default. */
+function withOwnFiles({ requirePaths = [], importPaths = [] }: IRunConfiguration['support']): string[] {
+  const own = ['typescript.cjs', 'worker-process.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+  const isDefault = requirePaths.length === 0 && importPaths.length === 0
+  return isDefault ? [] : [...own.map((path) => relative(process.cwd(), path)), ...requirePaths]
 }
 
 /** Writes nothing: cucumber wants a formatter for standard output, and its own would print unmasked text. */

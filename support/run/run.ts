@@ -143,7 +143,7 @@ async function loadSteps({ sources, support }: IRunConfiguration): Promise<ISupp
     throw new KataError('STEPS_NOT_LOADED', {
       couldNot: 'The step definitions could not be loaded, so no scenario was started.',
       found: describeOwnPart(error),
-      todo: 'Correct the file; `import` in cucumber.js says which files are loaded.',
+      todo: 'Correct the file; `require` and `import` in cucumber.js say which files are loaded.',
       cause: error,
     })
   }

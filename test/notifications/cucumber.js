@@ -1,13 +1,11 @@
 // The features about texts and mails against wrong senders. Run from this folder, with the features as arguments.
-import '../../support/run/register-tsx.js'
-
 export default {
-  import: [
-    '../../support/run/register-tsx.js',
+  require: [
+    '../../support/run/typescript.cjs',
     '../../support/world/worker.ts',
     '../../steps/**/*.steps.ts',
     '../steps/*.steps.ts',
   ],
-  plugin: ['../../support/run/plugin.ts'],
+  plugin: ['../../support/run/plugin-entry.js'],
   format: ['../../support/run/silent-formatter.js'],
 }

@@ -1,13 +1,11 @@
 // The features of Open Finance against wrong transmitters. Run from this folder, with the features as arguments.
-import '../../support/run/register-tsx.js'
-
 export default {
-  import: [
-    '../../support/run/register-tsx.js',
+  require: [
+    '../../support/run/typescript.cjs',
     '../../support/world/worker.ts',
     '../../steps/**/*.steps.ts',
     '../steps/*.steps.ts',
   ],
-  plugin: ['../../support/run/plugin.ts'],
+  plugin: ['../../support/run/plugin-entry.js'],
   format: ['../../support/run/silent-formatter.js'],
 }

@@ -1,4 +1,4 @@
 export default {
   paths: ['features/passes.feature'],
-  import: ['../../../../support/run/register-tsx.js', '../broken/steps.js'],
+  import: ['../broken/steps.js'],
 }

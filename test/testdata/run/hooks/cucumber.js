@@ -1,4 +1,4 @@
 export default {
   paths: ['features/passes.feature'],
-  import: ['../../../../support/run/register-tsx.js', 'steps/*.js', '../hooks/hooks.js'],
+  import: ['steps/*.js', '../hooks/hooks.js'],
 }

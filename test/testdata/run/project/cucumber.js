@@ -1,7 +1,5 @@
-import '../../../../support/run/register-tsx.js'
-
 export default {
-  import: ['../../../../support/run/register-tsx.js', 'steps/*.js'],
-  plugin: ['../../../../support/run/plugin.ts'],
+  import: ['steps/*.js'],
+  plugin: ['../../../../support/run/plugin-entry.js'],
   format: ['../../../../support/run/silent-formatter.js'],
 }

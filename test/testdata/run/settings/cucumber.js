@@ -1,4 +1,4 @@
 export default {
   paths: ['../project/features/passes.feature'],
-  import: ['../../../../support/run/register-tsx.js', '../project/steps/*.js'],
+  import: ['../project/steps/*.js'],
 }

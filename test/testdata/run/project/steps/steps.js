@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { Given, setDefaultTimeout, Then } from '@cucumber/cucumber'
-import { receive } from '../../../../../support/config/index.ts'
+
+const { receive } = createRequire(import.meta.url)('../../../../../support/config/index.ts')
 
 setDefaultTimeout(-1)
 
