@@ -3,7 +3,8 @@
 
 import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Consumer, type EachBatchPayload, Kafka } from 'kafkajs'
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
+import { createKafka } from './create-kafka.js'
 import { type Positions, readPositions } from './positions.js'
 import { createSockets, type Sockets } from './sockets.js'
 
@@ -46,7 +47,7 @@ const patienceMs = 15_000
 export async function startConsumer(options: ConsumerOptions): Promise<RecordConsumer> {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal) // one per call of a handler
-  const positions = await whenReady(() => readPositions(createKafka(options).admin(), options))
+  const positions = await whenReady(() => readPositions(connect(options).admin(), options))
   let member = await whenReady(() => joinedMember(options, positions, closing.signal))
   const life = (async () => {
     while (!closing.signal.aborted) {
@@ -105,7 +106,7 @@ interface Member {
 
 function createMember(options: ConsumerOptions, positions: Positions, signal: AbortSignal): Member {
   const sockets = createSockets()
-  const consumer = createKafka(options, sockets.factory).consumer({
+  const consumer = connect(options, sockets.factory).consumer({
     groupId: options.groupId,
     allowAutoTopicCreation: true,
     maxWaitTimeInMs: 100,
@@ -197,13 +198,6 @@ async function takeBatch(
 
 const retry = { initialRetryTime: 50, maxRetryTime: 1000, retries: 5 }
 
-function createKafka({ brokers, clientId }: ConsumerOptions, socketFactory?: Sockets['factory']): Kafka {
-  return new Kafka({
-    clientId,
-    brokers: [...brokers],
-    connectionTimeout: 1000,
-    retry,
-    ...(socketFactory === undefined ? {} : { socketFactory }),
-    logCreator: () => () => undefined,
-  })
+function connect({ brokers, clientId }: ConsumerOptions, socketFactory?: Sockets['factory']): Kafka {
+  return createKafka({ clientId, brokers, retry, ...(socketFactory === undefined ? {} : { socketFactory }) })
 }

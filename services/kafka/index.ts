@@ -1,4 +1,5 @@
 export { type ConsumedRecord, type ConsumerOptions, type RecordConsumer, startConsumer } from './consumer.js'
+export { createKafka } from './create-kafka.js'
 export {
   createPublisher,
   EventBusError,

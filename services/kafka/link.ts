@@ -1,6 +1,7 @@
 // One kafkajs producer with its connections, which can be cut at once: kafkajs itself waits for open requests when it disconnects.
 
-import { type ISocketFactory, Kafka, Partitioners, type Producer } from 'kafkajs'
+import { type ISocketFactory, Partitioners, type Producer } from 'kafkajs'
+import { createKafka } from './create-kafka.js'
 import type { OutgoingRecord, Tombstone } from './publisher.js'
 import { createSockets } from './sockets.js'
 
@@ -40,13 +41,6 @@ export function openLink(brokers: readonly string[], clientId: string): Link {
 
 function createProducer(brokers: readonly string[], clientId: string, socketFactory: ISocketFactory): Producer {
   const retry = { initialRetryTime: 50, maxRetryTime: 400, retries: 5 }
-  const kafka = new Kafka({
-    clientId,
-    brokers: [...brokers],
-    connectionTimeout: 1000,
-    retry,
-    socketFactory,
-    logCreator: () => () => undefined,
-  })
+  const kafka = createKafka({ clientId, brokers, retry, socketFactory })
   return kafka.producer({ retry, allowAutoTopicCreation: true, createPartitioner: Partitioners.DefaultPartitioner })
 }

@@ -85,7 +85,7 @@ export function createPublisher({ brokers, clientId, waitMs, firstWaitMs = waitM
     },
     async close() {
       closing.abort(new Error('the publisher was closed'))
-      await Promise.race([link.disconnect().catch(() => undefined), pause(goodByeMs)])
+      await Promise.race([link.disconnect().catch(() => undefined), pause(goodByeMs, undefined, { ref: false })])
       link.cut()
     },
   }

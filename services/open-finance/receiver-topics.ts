@@ -1,7 +1,8 @@
 // The topics of receivers: each is made when its receiver is registered, and those that were made are taken away at the end.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Admin, Kafka } from 'kafkajs'
+import type { Admin } from 'kafkajs'
+import { createKafka } from '../kafka/index.js'
 
 export interface ReceiverTopics {
   /** Makes the topic, ready to be written to; one that is there already stays as it is. Rejects while Kafka is away. */
@@ -35,20 +36,14 @@ export function createReceiverTopics(brokers: readonly string[]): ReceiverTopics
     },
     async close() {
       if (connecting === undefined) return
-      await Promise.race([takeDown(connecting, made), pause(goodByeMs)])
+      await Promise.race([takeDown(connecting, made), pause(goodByeMs, undefined, { ref: false })])
     },
   }
 }
 
 async function connect(brokers: readonly string[]): Promise<Admin> {
-  const kafka = new Kafka({
-    clientId: 'open-finance',
-    brokers: [...brokers],
-    connectionTimeout: 1000,
-    retry: { initialRetryTime: 50, maxRetryTime: 400, retries: 5 },
-    logCreator: () => () => undefined,
-  })
-  const admin = kafka.admin()
+  const retry = { initialRetryTime: 50, maxRetryTime: 400, retries: 5 }
+  const admin = createKafka({ clientId: 'open-finance', brokers, retry }).admin()
   await admin.connect()
   return admin
 }

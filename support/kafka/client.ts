@@ -11,6 +11,7 @@ import { publishFailed, unreachable } from './failures.js'
 import { GroupProgress } from './group-progress.js'
 import { mendConnections } from './mended-connections.js'
 import { mendConsumers } from './mended-consumers.js'
+import { mendQueues } from './mended-queues.js'
 import { codeOf, isCoordinatorMissing, isFailedBy } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
@@ -76,6 +77,7 @@ export class KafkaClient {
     registerCodecs()
     mendConsumers()
     mendConnections()
+    mendQueues()
     this.#options = options
     this.brokers = options.brokers
     this.#closer = new Closer(options.warn)

@@ -1,14 +1,12 @@
 import type { Mask } from '../shared/index.js'
-import { hushKafkajs } from './hush-kafkajs.js'
 
 /**
  * Masks what this process writes to standard output and error from now on, whoever writes it: a step that logs a number
- * must not put it in clear into a pipeline's log. A warning that kafkajs causes is not printed at all.
+ * must not put it in clear into a pipeline's log.
  *
  * @returns what undoes it
  */
 export function maskOutput(mask: Mask): () => void {
-  hushKafkajs()
   const undo = [process.stdout, process.stderr].map((stream) => maskStream(stream, mask))
   return () => {
     for (const each of undo) each()
