@@ -1,5 +1,7 @@
 // The call to the SMS gateway: what is sent, and what counts as success.
 
+import { post } from '../http/index.js'
+
 /** What the gateway is asked to send. */
 export interface GatewayMessage {
   /** With the country code in front, if the request had one. */
@@ -31,18 +33,12 @@ export async function callGateway(url: string, message: GatewayMessage, signal: 
     smsservicetype: 'unicodemsg',
     messageType: message.messageType,
   })
-  const { status, text } = await post(url, body, signal)
+  const { status, text } = await post(url, { headers: { 'Content-Type': 'application/json' }, body, signal }).catch(
+    (cause: unknown) => {
+      throw new GatewayError('The gateway could not be reached', { cause })
+    },
+  )
   if (status >= 400) throw new GatewayError(`The gateway answered ${status}`)
   if (text.includes(successText) && successCodes.includes(status)) return
   throw new Error('Sms response not successful')
-}
-
-async function post(url: string, body: string, signal: AbortSignal): Promise<{ status: number; text: string }> {
-  try {
-    const headers = { 'Content-Type': 'application/json' }
-    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
-    return { status: answer.status, text: await answer.text() }
-  } catch (cause) {
-    throw new GatewayError('The gateway could not be reached', { cause })
-  }
 }

@@ -1,6 +1,6 @@
 // Where an OTP is spent: egov-otp is asked whether it is good, and by that it is used up.
 
-import { request } from 'node:http'
+import { post } from '../http/index.js'
 
 /** What egov-otp says of an OTP; `refused` carries its answer word for word. */
 export type OtpVerdict =
@@ -19,21 +19,16 @@ export type SpendOtp = (otp: SpentOtp) => Promise<OtpVerdict>
 
 /** Asks the egov-otp at this base URL. A status from 400 to 499 is a refusal; anything else but 200 is a failure. */
 export function spendOtpsAt(egovOtpUrl: string, signal: AbortSignal): SpendOtp {
-  return ({ otp, identity, tenantId, userType }) => {
+  return async ({ otp, identity, tenantId, userType }) => {
     const body = JSON.stringify({
       RequestInfo: { action: 'validate', ts: Date.now() },
       otp: { otp, UUID: null, identity, tenantId, userType, isValidationSuccessful: false },
     })
-    return new Promise((resolve) => {
-      const headers = { 'Content-Type': 'application/json', 'Content-Length': `${Buffer.byteLength(body)}` }
-      const call = request(`${egovOtpUrl}/otp/v1/_validate`, { method: 'POST', agent: false, signal, headers })
-      call.on('error', () => resolve({ kind: 'failed' }))
-      call.on('response', async (response) => {
-        const chunks: Buffer[] = await response.toArray().catch(() => [])
-        resolve(verdictOf(response.statusCode ?? 0, Buffer.concat(chunks).toString()))
-      })
-      call.end(body)
-    })
+    const headers = { 'Content-Type': 'application/json' }
+    return await post(`${egovOtpUrl}/otp/v1/_validate`, { headers, body, signal }).then(
+      ({ status, text }) => verdictOf(status, text),
+      () => ({ kind: 'failed' }),
+    )
   }
 }
 
