@@ -25,7 +25,7 @@ export const thousandLogins: Benchmark = {
       notes: [
         '`kata run --parallel 2 --reader worker`: from the start of the process to its end, with contract, evidence and all reports. Per scenario: wall time ÷ scenarios, start and environment included.',
         'The recipe makes a fresh group in each scenario and takes it to be ready at GROUP_JOIN. Per scenario: (all − 1 scenario) ÷ (scenarios − 1), so that its start does not count.',
-        'How many times faster: the recipe per scenario ÷ kata per scenario, on the same join delay. "External": Kafka and doubles are processes of their own; else they are in the process of the run.',
+        'How many times faster: the recipe per scenario ÷ kata per scenario, on the same join delay. "External": Kafka and doubles are processes of their own; else they are on a thread of the run.',
         'In two workers the recipe waits for two scenarios at a time, so it is about twice as fast where it waits most.',
       ],
     }

@@ -5,7 +5,7 @@ import type { Place } from './hand-over.js'
 import { countNumbers, numberAt } from './number-lists.js'
 import type { CitizenSettings, Settings } from './settings.js'
 
-export { matchesNumber } from './number-lists.js'
+export { matchesNumber, numberPattern } from './number-lists.js'
 
 /** Whether egov-user knows the citizen. */
 export type CitizenKind = keyof CitizenSettings

@@ -3,9 +3,15 @@
 import { KataError } from '../shared/index.js'
 import type { CitizenSettings } from './settings.js'
 
+/** What every number of a list matches, and nothing else; an empty list has none. */
+export function numberPattern(list: readonly string[]): RegExp {
+  const entries = list.map((entry) => entry.replaceAll('#', '\\d'))
+  return new RegExp(entries.length === 0 ? '(?!)' : `^(?:${entries.join('|')})$`)
+}
+
 /** True where the number is in the list, or one of its patterns fits. */
 export function matchesNumber(list: readonly string[], number: string): boolean {
-  return /^\d+$/.test(number) && list.some((entry) => overlap(entry, number))
+  return numberPattern(list).test(number)
 }
 
 /** How many numbers an entry stands for. */

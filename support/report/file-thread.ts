@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 /**
  * Files on their way to the disk, in the order in which they were given.
  *
- * To make a file takes half a millisecond of the kernel, and a scenario makes two: in this process that would be time of
- * the embedded broker, of the doubles and of the scenarios themselves. On a thread of its own it costs them 4 µs.
+ * To make a file takes half a millisecond of the kernel, and a scenario makes two: in this thread that would be time of the
+ * scenarios themselves. On a thread of its own it costs them 4 µs.
  */
 export class FileThread {
   readonly #thread = new Worker(new URL('write-files.js', import.meta.url), {

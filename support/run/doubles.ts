@@ -9,7 +9,6 @@ import type {
   UserDeviationName,
   UserOtpOptions,
 } from '../../services/index.js'
-import { matchesNumber } from '../config/index.js'
 
 /** The doubles that exist, each behind those that it talks to. */
 export const doubleNames = [
@@ -38,8 +37,8 @@ export interface DoubleOptions {
   readonly brokers: readonly string[]
   /** Base URL of a service that the double talks to; throws where there is none. */
   readonly urlOf: (needed: DoubleName) => string
-  /** Numbers and patterns of the citizens whom egov-user knows. */
-  readonly registered: readonly string[]
+  /** What the numbers of the citizens match whom egov-user knows. */
+  readonly registered: RegExp
   /** Where user-otp sends. @default egov.core.notification.sms.otp */
   readonly smsTopic?: string | undefined
   /** Where user-otp sends e-mails, by the double. @default its release's own topic */
@@ -61,6 +60,20 @@ export const kafkaDoubles: readonly DoubleName[] = [
   'egov-notification-sms',
   'egov-notification-mail',
 ]
+
+/** The doubles that a double talks to. */
+export const neededBy: Readonly<Record<DoubleName, readonly DoubleName[]>> = {
+  'egov-otp': [],
+  'egov-user': ['egov-otp'],
+  'user-otp': ['egov-otp', 'egov-user'],
+  'user-otp-oss': ['egov-otp', 'egov-user'],
+  'user-otp-central': ['egov-otp', 'egov-user'],
+  'open-finance': [],
+  'sms-gateway': [],
+  'mail-server': [],
+  'egov-notification-sms': ['sms-gateway'],
+  'egov-notification-mail': ['mail-server'],
+}
 
 /** The wrong behaviours that a double can be started with; the gateway and the mail server have none. */
 export async function deviationsOf(name: DoubleName): Promise<Readonly<Record<string, { description: string }>>> {
@@ -89,7 +102,7 @@ export async function startDouble(name: DoubleName, options: DoubleOptions): Pro
       return services.startEgovUser({
         port,
         egovOtpUrl: urlOf('egov-otp'),
-        citizens: { isRegistered: (number) => matchesNumber(registered, number) },
+        citizens: { isRegistered: (number) => registered.test(number) },
         ...deviationOf<UserDeviationName>(options),
       })
     case 'user-otp':

@@ -65,6 +65,8 @@ async function runWatched(
   const configuration = await loadRunConfiguration(options)
   await checkFeatures(configuration.sources, options.paths)
   const { parallel, dryRun } = configuration.runtime
+  // While the environment comes up on its thread; what is wrong with the environment is told first.
+  const steps = settle(loadSteps(configuration))
   const session = await openSession({
     environment: options.environment,
     mask,
@@ -79,7 +81,7 @@ async function runWatched(
     if (!interruption.hasHappened) session.record(envelope)
     forgetAttachment(envelope)
   }
-  const outcome = await interruption.race(settle(runFeatures({ configuration, session, record })))
+  const outcome = await interruption.race(settle(runFeatures({ configuration, steps, session, record })))
   const isInterrupted = interruption.hasHappened
   if (isInterrupted) await workers.end()
   const { ledger, failure } = await session.close({ interrupted: isInterrupted })
@@ -119,12 +121,15 @@ function settle<T>(work: Promise<T>): Promise<Settled<T>> {
 
 interface Features {
   readonly configuration: IRunConfiguration
+  readonly steps: Promise<Settled<ISupportCodeLibrary>>
   readonly session: Session
   readonly record: (envelope: Envelope) => void
 }
 
-async function runFeatures({ configuration, session, record }: Features): Promise<boolean> {
-  const support = await loadSteps(configuration)
+async function runFeatures({ configuration, steps, session, record }: Features): Promise<boolean> {
+  const loaded = await steps
+  if ('error' in loaded) throw loaded.error
+  const support = loaded.value
   await session.begin()
   const exit = watchPrematureExit()
   try {

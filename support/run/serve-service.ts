@@ -1,8 +1,17 @@
 // `kata service`: one double as a process of its own. Here is judged whether what was asked for fits the double; how the
 // double is started is doubles.ts, what keeps it up is serve.ts.
+import { numberPattern } from '../config/index.js'
 import { KataError, nearest } from '../shared/index.js'
 import { type ExitCode, wrappedLines } from '../verdict/index.js'
-import { type DoubleName, type DoubleOptions, deviationsOf, doubleNames, isDoubleName, startDouble } from './doubles.js'
+import {
+  type DoubleName,
+  type DoubleOptions,
+  deviationsOf,
+  doubleNames,
+  isDoubleName,
+  neededBy,
+  startDouble,
+} from './doubles.js'
 import { serve } from './serve.js'
 
 /** What `kata service` says, as it was typed; what is left out is missing. */
@@ -24,30 +33,27 @@ export interface ServiceCommand {
 
 type Option = 'brokers' | 'registered' | 'topic' | 'deviation' | 'kafkaWaitMs'
 
-interface Needs {
-  readonly urls: readonly DoubleName[]
-  readonly options: Readonly<Partial<Record<Option, 'needed' | 'possible'>>>
-}
+type Needs = Readonly<Partial<Record<Option, 'needed' | 'possible'>>>
 
 const needsOfUserOtp: Needs = {
-  urls: ['egov-otp', 'egov-user'],
-  options: { brokers: 'needed', topic: 'possible', deviation: 'possible', kafkaWaitMs: 'possible' },
+  brokers: 'needed',
+  topic: 'possible',
+  deviation: 'possible',
+  kafkaWaitMs: 'possible',
 }
 
+/** The options that a double has use for. */
 const needs: Readonly<Record<DoubleName, Needs>> = {
-  'egov-otp': { urls: [], options: { deviation: 'possible' } },
-  'egov-user': { urls: ['egov-otp'], options: { registered: 'needed', deviation: 'possible' } },
+  'egov-otp': { deviation: 'possible' },
+  'egov-user': { registered: 'needed', deviation: 'possible' },
   'user-otp': needsOfUserOtp,
   'user-otp-oss': needsOfUserOtp,
   'user-otp-central': needsOfUserOtp,
-  'open-finance': { urls: [], options: { brokers: 'needed', deviation: 'possible' } },
-  'sms-gateway': { urls: [], options: {} },
-  'mail-server': { urls: [], options: {} },
-  'egov-notification-sms': {
-    urls: ['sms-gateway'],
-    options: { brokers: 'needed', topic: 'possible', deviation: 'possible' },
-  },
-  'egov-notification-mail': { urls: ['mail-server'], options: { brokers: 'needed', deviation: 'possible' } },
+  'open-finance': { brokers: 'needed', deviation: 'possible' },
+  'sms-gateway': {},
+  'mail-server': {},
+  'egov-notification-sms': { brokers: 'needed', topic: 'possible', deviation: 'possible' },
+  'egov-notification-mail': { brokers: 'needed', deviation: 'possible' },
 }
 
 /** The option as it is typed, what a double that needs it does without it, and an example. */
@@ -77,7 +83,7 @@ export function serveService(command: ServiceCommand): Promise<ExitCode> {
     const service = await startDouble(name, {
       ...(command.port === undefined ? {} : { port: command.port }),
       brokers: checkEach(name, command.brokers, brokerRule),
-      registered: checkEach(name, command.registered, numberRule),
+      registered: numberPattern(checkEach(name, command.registered, numberRule)),
       urlOf: (needed) => urls.get(needed) ?? '',
       ...topicsOf(name, command.topic),
       kafkaWaitMs: command.kafkaWaitMs,
@@ -103,17 +109,17 @@ function checkOptions(name: DoubleName, command: ServiceCommand): void {
     const { flag, lacking, example } = options[option]
     const given = command[option]
     const isGiven = typeof given === 'number' || (given?.length ?? 0) > 0
-    const need = needs[name].options[option]
+    const need = needs[name][option]
     if (need === 'needed' && !isGiven) throw refuse(name, lacking, `Add ${flag}, such as ${example}.`)
     if (need !== undefined || !isGiven) continue
-    const users = doubleNames.filter((each) => needs[each].options[option] !== undefined)
+    const users = doubleNames.filter((each) => needs[each][option] !== undefined)
     const found = `It has no use for ${flag}, which is for ${users.join(', ').replace(/, ([^,]+)$/, ' and $1')}.`
     throw refuse(name, wrappedLines(found), `Leave ${flag} out.`)
   }
 }
 
 function checkUrls(name: DoubleName, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const { urls: needed } = needs[name]
+  const needed = neededBy[name]
   const unknown = Object.keys(given).find((each) => !needed.some((known) => known === each))
   if (unknown !== undefined) {
     const there = needed.length === 0 ? 'no other service' : `${needed.join(' and ')} only`
