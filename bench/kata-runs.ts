@@ -1,4 +1,6 @@
 // `kata run` and bare cucumber-js as processes, and what they say of themselves.
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Ended, here, runNode, tsx } from './child.js'
 
@@ -14,9 +16,10 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, string>>
 }
 
-/** All that a run does, reports included. */
-export function runKata({ feature, folder, flags = [], variables }: RunOptions): Promise<Ended> {
-  return runNode(['bin/kata.js', 'run', feature, '--reports', `${folder}/reports`, ...flags], project, variables)
+/** All that a run does, reports included, into a folder of their own: as in a pipeline, none is there from before. */
+export async function runKata({ feature, folder, flags = [], variables }: RunOptions): Promise<Ended> {
+  const reports = await mkdtemp(join(folder, 'reports-'))
+  return await runNode(['bin/kata.js', 'run', feature, '--reports', reports, ...flags], project, variables)
 }
 
 /** cucumber-js without the product, with a file of steps that stands beside this one, and no report. */
