@@ -16,6 +16,8 @@ const { version } = require('esbuild/package.json')
 const maker = hashOf(`${version} ${readFileSync(__filename)}`)
 
 process.setSourceMapsEnabled(true)
+// From Node 22 on what V8 compiles is kept as well, of packages too.
+Module.enableCompileCache?.(join(cache, 'v8'))
 const resolveFilename = Module._resolveFilename
 Module._resolveFilename = function (request, parent, ...rest) {
   return findSource(request, parent?.filename) ?? resolveFilename.call(this, request, parent, ...rest)
