@@ -34,3 +34,15 @@ export interface TakeOptions {
   /** `exactly`: one more is a surplus. `whole`: wait the whole time for that one more, else look once. */
   readonly limit?: 'at least' | 'exactly' | 'exactly, whole time'
 }
+
+/** Expensive predicates, such as regular expressions, are asked again on every arrival. */
+export function remembering(where: Where): Where {
+  const answers = new Map<Message, boolean>()
+  return (message) => {
+    const known = answers.get(message)
+    if (known !== undefined) return known
+    const answer = where(message)
+    answers.set(message, answer)
+    return answer
+  }
+}

@@ -61,6 +61,9 @@ export interface Present {
   readonly proof: Proof
 }
 
+/** `topic-deleted`: and perhaps made again. `open-transaction`: it has kept back what lies behind its start. */
+export type NotDrainedCause = 'topic-deleted' | 'open-transaction' | 'other'
+
 /** The reader could not see everything within deadline and budget, or there is no such log any more: nothing is proved. */
 export interface NotDrained {
   readonly kind: 'not-drained'
@@ -71,8 +74,7 @@ export interface NotDrained {
   readonly end?: Offsets
   readonly waitedMs: number
   readonly budgetMs: number
-  /** The topic was deleted, and perhaps made again. */
-  readonly isTopicGone: boolean
+  readonly cause: NotDrainedCause
   readonly proof: Proof
 }
 

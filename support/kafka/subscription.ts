@@ -2,7 +2,7 @@
 // judgements are made elsewhere.
 
 import { Deadline, KataError, systemClock } from '../shared/index.js'
-import type { SubscriptionOptions, TakeOptions, Where } from './asked.js'
+import { remembering, type SubscriptionOptions, type TakeOptions, type Where } from './asked.js'
 import { Inbox } from './inbox.js'
 import { lookBack } from './look-back.js'
 import type { Message } from './message.js'
@@ -15,9 +15,12 @@ import type { TopicEnds, TopicFence } from './topic-ends.js'
 const topicWatchMs = 250
 /** At least so long is waited for the id of the topic, however little of a drain's time is left. */
 const topicIdMs = 1000
-const deleted = 'the topic was deleted'
+const deleted: Why = { cause: 'topic-deleted', reason: 'the topic was deleted' }
 /** Kafka may tell the ends so much later than it was asked, and clocks be so far apart, in milliseconds. */
 const slackMs = 1000
+
+/** Why a drain came to no end. */
+type Why = Pick<NotDrained, 'cause' | 'reason'>
 
 /** Where the log ended at a moment, and how long Kafka took to say so. */
 interface Ends {
@@ -85,7 +88,8 @@ export class Subscription {
     // Only the timestamps could tell what was there at the deadline, and they are not of this clock.
     const isDoubtful = end.tookMs > slackMs && found.some(({ timestamp }) => timestamp > passed + slackMs)
     if (!isDoubtful) return this.#judge(options, end.written)
-    return this.#notDrained(`where the log ended was told ${Math.round(end.tookMs)} ms late`, options.timeoutMs)
+    const why = by(`where the log ended was told ${Math.round(end.tookMs)} ms late`)
+    return this.#notDrained(why, options.timeoutMs)
   }
 
   /** Proves that nothing unclaimed matches: after `timeoutMs`, up to the ends of the log as they are then. */
@@ -210,7 +214,7 @@ export class Subscription {
     const positionBefore = new Map(this.#reader.position)
     const askedAt = clock.now()
     const ends = await client.topicEnds(this.topic, drainMs).catch(reasonOf)
-    if (typeof ends === 'string') return this.#notDrained(ends, waitedMs)
+    if (typeof ends === 'string') return this.#notDrained(by(ends), waitedMs)
     const { stable } = ends
     const end = { stable, written: latest(stable, ends.high), tookMs: clock.now() - askedAt }
     if (stable.size > 0) this.#topicAppeared(ends)
@@ -222,27 +226,29 @@ export class Subscription {
     // Another one may have been made meanwhile, and the reader have come to these offsets in that one.
     const idMs = Math.max(budget.remainingMs(), topicIdMs)
     const now = await client.topicId(this.topic, idMs).catch((error: unknown) => ({ reason: reasonOf(error) }))
-    if (typeof now === 'object') return this.#notDrained(now.reason, waitedMs, stable)
+    if (typeof now === 'object') return this.#notDrained(by(now.reason), waitedMs, stable)
     if (isAnother(this.#topicId, now)) return this.#notDrained(deleted, waitedMs, stable)
     return this.#hasSeen(end.written) ? end : this.#notDrained(this.#whyNot(ends, waitedMs), waitedMs, end.written)
   }
 
-  #whyNot({ stable, high }: TopicEnds, waitedMs: number): string {
+  #whyNot({ stable, high }: TopicEnds, waitedMs: number): Why {
     const { client, drainMs } = this.#options
-    if (this.#hasSeen(stable)) return `an open transaction holds back ${distanceBetween(stable, high)} offsets`
-    return this.#reader.failure ?? client.lastErrorWithin(waitedMs + drainMs) ?? 'nothing'
+    if (!this.#hasSeen(stable)) {
+      return by(this.#reader.failure ?? client.lastErrorWithin(waitedMs + drainMs) ?? 'nothing')
+    }
+    const reason = `an open transaction holds back ${distanceBetween(stable, high)} offsets`
+    return { cause: 'open-transaction', reason }
   }
 
-  #notDrained(reason: string, waitedMs: number, end?: Offsets): NotDrained {
+  #notDrained(why: Why, waitedMs: number, end?: Offsets): NotDrained {
     const { client, drainMs } = this.#options
     return {
       kind: 'not-drained',
-      reason,
+      ...why,
       brokers: client.brokers,
       ...(end === undefined ? {} : { end }),
       waitedMs,
       budgetMs: drainMs,
-      isTopicGone: reason === deleted,
       proof: this.proof(),
     }
   }
@@ -277,16 +283,8 @@ export class Subscription {
   }
 }
 
-/** Expensive predicates, such as regular expressions, are asked again on every arrival. */
-function remembering(where: Where): Where {
-  const answers = new Map<Message, boolean>()
-  return (message) => {
-    const known = answers.get(message)
-    if (known !== undefined) return known
-    const answer = where(message)
-    answers.set(message, answer)
-    return answer
-  }
+function by(reason: string): Why {
+  return { cause: 'other', reason }
 }
 
 function reasonOf(error: unknown): string {

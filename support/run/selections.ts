@@ -1,5 +1,6 @@
 // Whether everything that the command line names is there: each line of each path, and each --name. What else is selected does
 // not make up for it, since a list of scenarios in a pipeline grows old without a word. Tags and shards may leave nothing over.
+import { basename, dirname, relative } from 'node:path'
 import { type ISourcesCoordinates, loadSources } from '@cucumber/cucumber/api'
 import { KataError } from '../shared/index.js'
 
@@ -12,14 +13,35 @@ import { KataError } from '../shared/index.js'
  */
 export async function checkSelections(sources: ISourcesCoordinates, given: readonly string[]): Promise<void> {
   const places = given.filter((path) => !path.startsWith('@')).flatMap(eachLine)
-  if (places.length > 1) {
-    for (const place of places) if ((await planOf(sources, [place])).length === 0) throw placeIsEmpty(place)
-  }
+  if (places.length > 1) await checkPlaces(sources, places)
   if (sources.names.length < 2) return
   const plan = await planOf(sources, sources.paths)
   for (const name of sources.names) {
     const pattern = new RegExp(name)
     if (!plan.some((scenario) => pattern.test(scenario.name))) throw nameIsEmpty(name)
+  }
+}
+
+/** All files are read at once; only a place that is not plainly there is read for by itself, such as the line of an outline. */
+async function checkPlaces(sources: ISourcesCoordinates, places: readonly string[]): Promise<void> {
+  const files = new Set(places.map((place) => split(place).file))
+  const isThere = seenIn(await planOf(sources, [...files]))
+  for (const place of places) {
+    if (!isThere(place) && (await planOf(sources, [place])).length === 0) throw placeIsEmpty(place)
+  }
+}
+
+/** Tells files, folders and lines that a scenario of the plan stands in; of outlines each row of their examples has a line. */
+function seenIn(plan: Awaited<ReturnType<typeof planOf>>): (place: string) => boolean {
+  const seen = new Set<string>()
+  for (const { uri, location } of plan) {
+    seen.add(`${uri}:${location.line}`)
+    for (let path = uri; !seen.has(path) && basename(path) !== '..'; path = dirname(path)) seen.add(path)
+  }
+  return (place) => {
+    const { file, line } = split(place)
+    const path = relative('', file) || '.'
+    return seen.has(line === undefined ? path : `${path}:${line}`)
   }
 }
 
@@ -39,8 +61,13 @@ async function planOf(sources: ISourcesCoordinates, paths: readonly string[]) {
   return plan
 }
 
+function split(place: string): { readonly file: string; readonly line: string | undefined } {
+  const [, file = place, line] = /^(.*):(\d+)$/s.exec(place) ?? []
+  return { file, line }
+}
+
 function placeIsEmpty(place: string): KataError {
-  const [, file, line] = /^(.*):(\d+)$/s.exec(place) ?? []
+  const { file, line } = split(place)
   if (line === undefined) {
     return new KataError('FEATURES_MISSING', {
       couldNot: `No scenario could be read from "${place}".`,

@@ -45,7 +45,7 @@ function compile(source, file, mark) {
     target: 'node20',
     // Node would look for what is imported in passing by the rules of ES modules, which do not know of TypeScript.
     supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__url' },
+    define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     banner: `${mark} 'use strict'; const __url = require('node:url').pathToFileURL(__filename).href;`,
     sourcemap: 'external',
     sourcesContent: false,

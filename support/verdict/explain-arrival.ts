@@ -203,12 +203,12 @@ function missingRight({ reason, proof }: NotDrained): string | undefined {
 }
 
 function notDrainedAdvice(outcome: NotDrained): string {
-  const { end, isTopicGone } = outcome
+  const { end, cause } = outcome
   const right = missingRight(outcome)
   if (right !== undefined) return right
   if (end === undefined) return 'Check that Kafka still runs and can be reached.'
-  if (outcome.reason.startsWith('an open transaction'))
+  if (cause === 'open-transaction')
     return 'Find out whose transaction it is: nothing behind its start is read before it ends.'
-  if (isTopicGone) return 'Do not delete a topic while scenarios listen to it.'
+  if (cause === 'topic-deleted') return 'Do not delete a topic while scenarios listen to it.'
   return 'Check the load of Kafka, or give `timeouts.drainMs` more time.'
 }

@@ -26,6 +26,7 @@ it('nothing is absent behind the fence while a transaction hides what lies there
   await clock.pass(500)
   expect(await looking).toMatchObject({
     kind: 'not-drained',
+    cause: 'open-transaction',
     reason: 'an open transaction holds back 3 offsets',
     end: new Map([[0, 4]]),
   })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ISourcesCoordinates } from '@cucumber/cucumber/api'
 import { describe, expect, it } from 'vitest'
 import { checkFeatures } from '../../support/run/features.js'
@@ -26,6 +27,23 @@ describe('features that can be run', () => {
       const given = [`${data}/${path}`]
       await expect(checkFeatures(sources({ paths: given }), given)).resolves.toBeUndefined()
     }
+  })
+
+  it('may be named several at once, in every way in which one can', async () => {
+    const outline = 'features/notifications/sms.feature'
+    const lines = readFileSync(outline, 'utf8').split('\n')
+    const heading = lines.findIndex((line) => line.includes('Scenario Outline:')) + 1
+    const row = lines.findIndex((line) => line.includes('| 5000000001 |')) + 1
+    const given = [
+      `${outline}:${heading}`,
+      `./${outline}:${row}`,
+      `${data}/project/features`,
+      `${data}/project/features/`,
+      `${process.cwd()}/${data}/project/features/passes.feature:3:6`,
+      `${data}/project/**/passes.feature`,
+    ]
+    await expect(checkFeatures(sources({ paths: given }), given)).resolves.toBeUndefined()
+    expect(await failureOf({}, [`${outline}:${heading}`, `${outline}:${row - 1}`])).toContain('NOTHING_JUDGED')
   })
 })
 

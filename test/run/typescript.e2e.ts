@@ -42,6 +42,11 @@ describe('a TypeScript file that a run requires', () => {
     expect(run('main.ts')).toBe(`a b file://${folder}/main.ts\n`)
   })
 
+  it('knows where it lies', () => {
+    write('main.ts', 'console.log(import.meta.url, import.meta.dirname, import.meta.filename)')
+    expect(run('main.ts')).toBe(`file://${folder}/main.ts ${folder} ${folder}/main.ts\n`)
+  })
+
   it('is strict, and sees a CommonJS package as an ES module does', () => {
     write('old.cjs', 'exports.__esModule = true', "exports.default = 'x'")
     write('main.ts', "import old from './old.cjs'", 'console.log(old.default, (function () { return this })())')

@@ -106,7 +106,7 @@ export class Round {
   async unproved(tag: string): Promise<void> {
     await this.#ask('none behind an open transaction', async ({ subscription }) => {
       const outcome = await subscription.none(tagged(tag), 0)
-      const isTold = outcome.kind === 'not-drained' && outcome.reason.startsWith('an open transaction')
+      const isTold = outcome.kind === 'not-drained' && outcome.cause === 'open-transaction'
       return isTold ? undefined : outcome.kind
     })
   }

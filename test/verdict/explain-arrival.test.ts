@@ -212,7 +212,7 @@ describe('a log that could not be read to its end', () => {
     end: offsets(3, 1210),
     waitedMs: 5000,
     budgetMs: 10_000,
-    isTopicGone: false,
+    cause: 'other',
     proof: proofWith(),
   }
 
@@ -270,7 +270,7 @@ describe('a log that could not be read to its end', () => {
   it('because a transaction is open says so', () => {
     const reason = 'an open transaction holds back 4 offsets'
     expect(
-      explainArrival({ ...outcome, reason }, around())
+      explainArrival({ ...outcome, reason, cause: 'open-transaction' }, around())
         ?.text.split('\n')
         .slice(5),
     ).toEqual([
@@ -284,7 +284,7 @@ describe('a log that could not be read to its end', () => {
     ['0:3 1:3 2:3', offsets(3, 3)],
   ])('because the topic was deleted ends at %s', (shown, end) => {
     const explanation = explainArrival(
-      { ...outcome, end, reason: 'the topic was deleted', isTopicGone: true },
+      { ...outcome, end, reason: 'the topic was deleted', cause: 'topic-deleted' },
       around(),
     )
     expect(explanation?.code).toBe('NOT_DRAINED')

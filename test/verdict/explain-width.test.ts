@@ -39,7 +39,7 @@ describe('an explanation', () => {
         end: offsets(30, 10 ** 15),
         waitedMs: 10 ** 9,
         budgetMs: 10 ** 9,
-        isTopicGone: false,
+        cause: 'other',
         proof: wide,
       },
     ],
