@@ -17,7 +17,12 @@ export async function startThread(
   plan: EnvironmentPlan,
   entry = new URL('environment-thread-entry.js', import.meta.url),
 ): Promise<RunningEnvironment> {
-  const thread = new Worker(entry, { workerData: plan, execArgv: [] })
+  const thread = new Worker(entry, {
+    workerData: plan,
+    execArgv: [],
+    // Most of what broker and doubles make is gone with the request.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  })
   try {
     const { addresses } = await answerOf(thread, 'started')
     thread.on('message', throwCrash)
