@@ -3,7 +3,8 @@ Feature: How user-otp reads requests, and what it answers
   Scenario: An accepted request is answered in chunks, with neither OTP nor trace
     Given a registered citizen
     And the next request carries:
-      | x-correlation-id | one |
+      | x-correlation-id | one   |
+      | Connection       | close |
     When a "login" OTP is requested
     Then the OTP request is accepted
     And the response header "Content-Type" is "application/json"

@@ -1,10 +1,10 @@
 // HTTP calls. Whatever status comes back is an answer; only where none comes back there is an error.
 
-import { Agent, validateHeaderName, validateHeaderValue } from 'node:http'
-import { Agent as TlsAgent } from 'node:https'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import axios, { type AxiosResponse } from 'axios'
 import { type Clock, Deadline, KataError, systemClock } from '../shared/index.js'
 import { decodeBody, encodeBody } from './body.js'
+import { agents } from './connections.js'
 import type { Exchange, HttpRequest } from './exchange.js'
 import { type FailedCall, failureOf, noAnswer, tooLarge } from './failure.js'
 
@@ -25,10 +25,9 @@ export interface Http {
   send(request: HttpRequest): Promise<Exchange>
 }
 
-/** Makes what calls services. Each call has a connection of its own, so nothing stays open and none is stale. */
+/** Makes what calls services, on connections that all share. */
 export function createHttp(options: HttpOptions): Http {
   const { timeoutMs, maxBodyBytes = 50 * 1024 * 1024, clock = systemClock } = options
-  const agents = { httpAgent: new Agent({ keepAlive: false }), httpsAgent: new TlsAgent({ keepAlive: false }) }
   return {
     async send(asked) {
       const request = { ...asked, method: asked.method.toUpperCase() }
@@ -38,7 +37,7 @@ export function createHttp(options: HttpOptions): Http {
       const began = clock.now()
       const call = (): FailedCall => ({ request, startedAt, durationMs: Math.round(clock.now() - began) })
       const headers = headersOf(request)
-      const response = await callInTime({ request, headers, agents, maxBodyBytes, timeoutMs, clock, call })
+      const response = await callInTime({ request, headers, maxBodyBytes, timeoutMs, clock, call })
       return exchangeOf(call(), headers, response)
     },
   }
@@ -50,7 +49,6 @@ const nothingOfItsOwn = { accept: false, 'accept-encoding': false, 'content-type
 interface TimedCall {
   readonly request: HttpRequest
   readonly headers: Readonly<Record<string, string>>
-  readonly agents: { readonly httpAgent: Agent; readonly httpsAgent: TlsAgent }
   readonly maxBodyBytes: number
   readonly timeoutMs: number
   readonly clock: Clock
@@ -69,7 +67,7 @@ async function callInTime(timed: TimedCall): Promise<AxiosResponse<Buffer>> {
   })
 }
 
-function callAxios({ request, headers, agents, maxBodyBytes }: TimedCall, signal: AbortSignal) {
+function callAxios({ request, headers, maxBodyBytes }: TimedCall, signal: AbortSignal) {
   const body = encodeBody(request.body)
   return axios.request<Buffer>({
     url: request.url,

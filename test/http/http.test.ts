@@ -60,7 +60,7 @@ describe('a request', () => {
       'content-type': 'application/vnd.a+json',
       'x-trace': '1',
       'user-agent': 'kafka-kata',
-      connection: 'close',
+      connection: 'keep-alive',
     })
   })
 
@@ -169,5 +169,24 @@ describe('an exchange', () => {
     expect(all.map(({ responseBody }) => (responseBody as { body: string }).body)).toEqual(
       Array.from({ length: 20 }, (_, index) => `{"index":${index}}`),
     )
+  })
+})
+
+describe('the connection of a call', () => {
+  it.each([
+    { name: 'is the one of the call before', connection: 'keep-alive', connections: 1 },
+    { name: 'is a new one where the service ended the last', connection: 'close', connections: 2 },
+  ])('$name', async ({ connection, connections }) => {
+    const ports = new Set<number | undefined>()
+    const url = await httpServer((request, response) => {
+      ports.add(request.socket.remotePort)
+      response.writeHead(200, { Connection: connection })
+      response.end()
+    })
+    // Each has a client of its own, as scenarios have.
+    for (let call = 1; call <= 2; call++) {
+      await createHttp({ timeoutMs: 10_000 }).send({ service: 'a', method: 'get', url })
+    }
+    expect(ports.size).toBe(connections)
   })
 })
