@@ -8,6 +8,7 @@ import { loadRunConfiguration } from './cucumber-configuration.js'
 import { failureOf, printFailure } from './failure.js'
 import { checkFeatures } from './features.js'
 import { type Crashes, type Interruption, interrupted, watchCrashes, watchSignals } from './interruption.js'
+import { LaterEnvelopes } from './later-envelopes.js'
 import { maskOutput } from './mask-output.js'
 import { keepHeapModest } from './modest-heap.js'
 import { watchPrematureExit } from './premature-exit.js'
@@ -63,27 +64,20 @@ async function runWatched(
 ): Promise<ExitCode> {
   await discardOldReports(options.reportsFolder)
   const configuration = await loadRunConfiguration(options)
-  await checkFeatures(configuration.sources, options.paths)
-  const { parallel, dryRun } = configuration.runtime
-  // While the environment comes up on its thread; what is wrong with the environment is told first.
-  const steps = settle(loadSteps(configuration))
-  const session = await openSession({
-    environment: options.environment,
-    mask,
-    parallel,
-    shard: options.shard === undefined ? { index: 0, count: 1 } : { ...options.shard, index: options.shard.index - 1 },
-    dryRun,
-    reportsFolder: options.reportsFolder,
-    reader: options.reader,
+  const { dryRun } = configuration.runtime
+  const { session, steps } = await prepare(options, configuration, mask)
+  const later = new LaterEnvelopes((envelope) => {
+    session.record(envelope)
+    forgetAttachment(envelope)
   })
   // After a signal workers end one by one, which says nothing about their scenarios.
   const record = (envelope: Envelope) => {
-    if (!interruption.hasHappened) session.record(envelope)
-    forgetAttachment(envelope)
+    if (!interruption.hasHappened) later.take(envelope)
   }
   const outcome = await interruption.race(settle(runFeatures({ configuration, steps, session, record })))
   const isInterrupted = interruption.hasHappened
   if (isInterrupted) await workers.end()
+  later.flush()
   const { ledger, failure } = await session.close({ interrupted: isInterrupted })
   // A hook of the run that failed is in the ledger, and in the reports; cucumber throws it as well.
   if (outcome !== interrupted && 'error' in outcome && ledger.failedRunHooks.length === 0) throw outcome.error
@@ -104,10 +98,7 @@ async function runWatched(
  * formatters that here are none: the evidence of 10,000 scenarios would be 40 MB.
  */
 function forgetAttachment({ attachment }: Envelope): void {
-  if (attachment === undefined) return
-  queueMicrotask(() => {
-    attachment.body = ''
-  })
+  if (attachment !== undefined) attachment.body = ''
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: unknown }
@@ -117,6 +108,30 @@ function settle<T>(work: Promise<T>): Promise<Settled<T>> {
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   )
+}
+
+/**
+ * Everything that a run needs before cucumber can start. The environment comes up on its thread while features and steps are
+ * read; what is wrong with the features is told first, then with the environment, then with the steps.
+ */
+async function prepare(
+  { environment, shard, paths, reportsFolder, reader }: RunOptions,
+  configuration: IRunConfiguration,
+  mask: Mask,
+): Promise<Pick<Features, 'session' | 'steps'>> {
+  const { parallel, dryRun } = configuration.runtime
+  const part = shard === undefined ? { index: 0, count: 1 } : { ...shard, index: shard.index - 1 }
+  const opening = settle(openSession({ environment, mask, parallel, shard: part, dryRun, reportsFolder, reader }))
+  const checked = await settle(checkFeatures(configuration.sources, paths))
+  if ('error' in checked) {
+    const opened = await opening
+    if ('value' in opened) await opened.value.close({ interrupted: false })
+    throw checked.error
+  }
+  const steps = settle(loadSteps(configuration))
+  const opened = await opening
+  if ('error' in opened) throw opened.error
+  return { session: opened.value, steps }
 }
 
 interface Features {
