@@ -1,9 +1,10 @@
 // Asks Kafka about itself, and deletes groups: for the commands that look after an environment. No scenario uses it.
 // Unlike the client of scenarios it gives up soon, and when it is closed nothing of it goes on in the background.
 
-import kafkajs, { type Admin, type Kafka } from 'kafkajs'
+import type { Admin, Kafka } from 'kafkajs'
 import { Deadline, KataError } from '../shared/index.js'
 import { ClientLog } from './client-log.js'
+import { createKafka } from './create-kafka.js'
 import { unreachable } from './failures.js'
 import { codeOf, errorType, isCoordinatorMissing, protocolText } from './protocol-error.js'
 import { type Security, securityOf } from './security.js'
@@ -57,8 +58,7 @@ export class Administration {
 
   constructor(options: AdministrationOptions) {
     this.#options = options
-    this.#kafka = new kafkajs.Kafka({
-      clientId: 'kafka-kata',
+    this.#kafka = createKafka({
       brokers: [...options.brokers],
       ...securityOf(options),
       socketFactory: this.#sockets.open,
@@ -66,7 +66,6 @@ export class Administration {
       authenticationTimeout: 3000,
       requestTimeout: 3000,
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: Math.max(2, options.brokers.length) },
-      logLevel: kafkajs.logLevel.ERROR,
       logCreator: this.#log.creator,
     })
   }

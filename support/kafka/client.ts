@@ -1,17 +1,17 @@
 // The one place that makes kafkajs clients for the tests: an admin, a producer, and consumers in groups of their own.
 // A dead broker takes kafkajs 12 to 15 seconds to report, so every call is raced against a deadline.
 
-import kafkajs, { type Admin, type Kafka, type Producer } from 'kafkajs'
+import type { Admin, Kafka, Producer } from 'kafkajs'
 import { Deadline } from '../shared/index.js'
 import { ClientLog } from './client-log.js'
 import { Closer } from './closer.js'
 import { type PartitionReplicas, readBrokers, readConfigs, readReplicas } from './cluster-reads.js'
 import { registerCodecs } from './codecs.js'
+import { createKafka } from './create-kafka.js'
 import { publishFailed, unreachable } from './failures.js'
 import { GroupProgress } from './group-progress.js'
 import { mendConnections } from './mended-connections.js'
 import { mendConsumers } from './mended-consumers.js'
-import { mendQueues } from './mended-queues.js'
 import { codeOf, isCoordinatorMissing, isFailedBy } from './protocol-error.js'
 import type { ConsumerSource } from './reader.js'
 import { type Security, securityOf } from './security.js'
@@ -77,18 +77,15 @@ export class KafkaClient {
     registerCodecs()
     mendConsumers()
     mendConnections()
-    mendQueues()
     this.#options = options
     this.brokers = options.brokers
     this.#closer = new Closer(options.warn)
-    this.#kafka = new kafkajs.Kafka({
-      clientId: 'kafka-kata',
+    this.#kafka = createKafka({
       brokers: [...options.brokers],
       ...securityOf(options),
       connectionTimeout: 2000,
       requestTimeout: 10_000,
       retry: { initialRetryTime: 50, maxRetryTime: 1000, retries: 5 },
-      logLevel: kafkajs.logLevel.ERROR,
       logCreator: this.#log.creator,
     })
     this.#ends = new TopicEndsReader(this.#kafka)

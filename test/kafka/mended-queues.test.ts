@@ -3,9 +3,12 @@
 import { createRequire } from 'node:module'
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createKafka } from '../../services/kafka/create-kafka.js'
 import { mendQueues as mendOfServices } from '../../services/kafka/mended-queues.js'
+import { Administration, KafkaClient } from '../../support/kafka/index.js'
 import { mendQueues as mendOfTests } from '../../support/kafka/mended-queues.js'
 
+const brokers = ['127.0.0.1:9092']
 /** Other tests of this process have mended it long ago. */
 const original = freshClass().prototype.scheduleCheckPendingRequests
 
@@ -43,6 +46,18 @@ describe.each([
     queue.inflight.clear()
     vi.advanceTimersByTime(10)
     expect(sent).toEqual([1, 2])
+  })
+})
+
+describe.each([
+  ['scenarios', () => new KafkaClient({ brokers, groupPrefix: 'kata-', warn: () => {} })],
+  ['the commands that look after an environment', () => new Administration({ brokers })],
+  ['services', () => createKafka({ brokers })],
+])('a client of %s', (_whose, create) => {
+  it('has its connections mended', () => {
+    RequestQueue.prototype.scheduleCheckPendingRequests = original
+    create()
+    expect(RequestQueue.prototype.scheduleCheckPendingRequests).not.toBe(original)
   })
 })
 
