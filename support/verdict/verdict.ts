@@ -59,7 +59,10 @@ export interface SubscriptionEvidence {
   readonly groupIds: readonly string[]
   readonly partitions: readonly { readonly partition: number; readonly fence: number; readonly readTo: number }[]
   readonly seen: number
-  /** What offsets do not say: the topic does not exist; no message seen had a path that an absence was proved by. */
+  /**
+   * What offsets do not say: the topic does not exist; which calls came before the fence; no message seen had a path that an
+   * absence was proved by.
+   */
   readonly note?: string
 }
 

@@ -4,7 +4,13 @@ import type { Exchange } from '../http/index.js'
 import type { Message, Offsets, Subscription } from '../kafka/index.js'
 import { previewValue } from '../match/index.js'
 import { writeJson } from '../shared/index.js'
-import type { Evidence, ExchangeEvidence, MessageEvidence, SubscriptionEvidence } from '../verdict/index.js'
+import {
+  type Evidence,
+  type ExchangeEvidence,
+  listed,
+  type MessageEvidence,
+  type SubscriptionEvidence,
+} from '../verdict/index.js'
 import type { KataWorld } from './world.js'
 
 /** More messages of one subscription than this are only counted; those that a step took come first. */
@@ -52,11 +58,23 @@ function unansweredEvidence(facts: Readonly<Record<string, unknown>>): readonly 
   return [{ ...call, startedAt, durationMs: Number(durationMs) }]
 }
 
-function subscriptionEvidence(subscription: Subscription, { notes }: KataWorld): SubscriptionEvidence {
+function subscriptionEvidence(subscription: Subscription, world: KataWorld): SubscriptionEvidence {
   const { topic, topicExists, fence, readTo, seen, groupIds } = subscription.proof()
   const partitions = partitionsOf(fence, readTo)
-  const said = [...(topicExists ? [] : ['topic does not exist']), ...(notes.get(topic) ?? [])]
+  const said = [
+    ...(topicExists ? [] : ['topic does not exist']),
+    ...callsBefore(subscription, world),
+    ...(world.notes.get(topic) ?? []),
+  ]
   return { topic, groupIds, partitions, seen, ...(said.length === 0 ? {} : { note: said.join('; ') }) }
+}
+
+/** An absence says nothing about these, and only whoever wrote the scenario knows whether it is about them. */
+function callsBefore(subscription: Subscription, { causes, causesBefore }: KataWorld): readonly string[] {
+  const before = causes.slice(0, causesBefore.get(subscription) ?? 0).filter(({ kind }) => kind === 'call')
+  if (before.length === 0) return []
+  const names = [...new Set(before.map(({ name }) => name))]
+  return [`subscribed after ${listed(names)}: what that wrote before the fence does not count`]
 }
 
 function partitionsOf(fence: Offsets, readTo: Offsets): SubscriptionEvidence['partitions'] {

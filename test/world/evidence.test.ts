@@ -177,6 +177,19 @@ describe('the evidence of a scenario', () => {
     world.exchanges.push({ ...exchange, responseBody: JSON.parse('{"__proto__":{"isAdmin":true}}') })
     expect(JSON.stringify(collectEvidence(world).exchanges[0]?.responseBody)).toBe('{"__proto__":{"isAdmin":true}}')
   })
+
+  it('names the calls that a subscription came after, and no looks', async () => {
+    const { world, subscription } = await listening()
+    const at = (kind: 'call' | 'look', name: string) => world.causes.push({ name, at: 0, kind, service: 'user-otp' })
+    at('look', 'GET /health')
+    at('call', 'POST /user-otp/v1/_send')
+    at('call', 'POST /user-otp/v1/_send')
+    world.causesBefore.set(subscription, world.causes.length)
+    at('call', 'POST /otp/v1/_validate')
+    expect(collectEvidence(world).subscriptions.map(({ note }) => note)).toEqual([
+      'subscribed after POST /user-otp/v1/_send: what that wrote before the fence does not count',
+    ])
+  })
 })
 
 describe('the end of a scenario', () => {
