@@ -60,8 +60,7 @@ function append(
   if (sequence.kind === 'refuse') return refuse(index, sequence)
   const appendTimeMs = timestampType === 'LogAppendTime' ? settings.clock.now() : undefined
   const { baseOffset, logAppendTimeMs } =
-    // A copy, because the log must not hold on to the whole request.
-    sequence.kind === 'duplicate' ? sequence.of : log.append(Buffer.from(records), judged.header, appendTimeMs)
+    sequence.kind === 'duplicate' ? sequence.of : log.append(records, judged.header, appendTimeMs)
   return { index, errorCode: errorCodes.NONE, baseOffset, logAppendTimeMs, logStartOffset: log.logStartOffset }
 }
 

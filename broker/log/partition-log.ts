@@ -54,16 +54,19 @@ export class PartitionLog {
   /**
    * Appends a batch that was found sound, and wakes the waiters.
    *
-   * @param batch belongs to the log from now on and is written into
+   * @param batch is copied: it is part of a whole request
    * @param logAppendTimeMs replaces the producer's timestamps; undefined keeps them
    */
   append(batch: Buffer, header: BatchHeader, logAppendTimeMs: number | undefined): Appended {
     const baseOffset = this.#nextOffset
     const lastOffset = baseOffset + header.lastOffsetDelta
-    stampOffset(batch, baseOffset)
-    if (logAppendTimeMs !== undefined) stampLogAppendTime(batch, logAppendTimeMs)
-    this.#batches.push({ baseOffset, lastOffset, maxTimestamp: logAppendTimeMs ?? header.maxTimestamp, bytes: batch })
-    this.#positions.push((this.#positions.at(-1) ?? 0) + batch.length)
+    // In memory of its own: node cuts small copies out of blocks of 8 KB, and a batch that stays would keep the whole block.
+    const bytes = Buffer.allocUnsafeSlow(batch.length)
+    batch.copy(bytes)
+    stampOffset(bytes, baseOffset)
+    if (logAppendTimeMs !== undefined) stampLogAppendTime(bytes, logAppendTimeMs)
+    this.#batches.push({ baseOffset, lastOffset, maxTimestamp: logAppendTimeMs ?? header.maxTimestamp, bytes })
+    this.#positions.push((this.#positions.at(-1) ?? 0) + bytes.length)
     this.#nextOffset = lastOffset + 1
     const appended = { baseOffset, logAppendTimeMs: logAppendTimeMs ?? -1 }
     this.#producers.remember(header, appended)

@@ -21,6 +21,16 @@ test('messages get their offsets in the order of their coming', () => {
   })
 })
 
+test('a batch keeps no more memory than its own bytes, and the request stays as it was', () => {
+  const log = new PartitionLog()
+  const request = Buffer.concat([batchOf(['a']), batchOf(['b'])])
+  const batch = request.subarray(request.length / 2)
+  const before = Buffer.from(request)
+  for (const time of [undefined, 5]) log.append(batch, readBatchHeader(batch), time)
+  expect(log.batches.map(({ bytes }) => bytes.buffer.byteLength)).toEqual([batch.length, batch.length])
+  expect(request.equals(before)).toBe(true)
+})
+
 test('a reader in the middle of a batch gets the whole batch', () => {
   const log = new PartitionLog()
   append(log, ['a', 'b'])
