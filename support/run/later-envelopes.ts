@@ -10,7 +10,7 @@ const mostWaiting = 1000
 /** Takes envelopes at once, and hands them on in their order when nothing else is to be done. */
 export class LaterEnvelopes {
   readonly #handOn: (envelope: Envelope) => void
-  #waiting: Envelope[] = []
+  readonly #waiting: Envelope[] = []
   #next: NodeJS.Immediate | undefined
 
   constructor(handOn: (envelope: Envelope) => void) {
@@ -25,25 +25,23 @@ export class LaterEnvelopes {
 
   /** Hands on everything that was taken. */
   flush(): void {
-    clearImmediate(this.#next)
-    this.#next = undefined
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const envelope of waiting) this.#handOn(envelope)
+    this.#handOnUntil(Number.POSITIVE_INFINITY)
   }
 
   #turn(): void {
-    const end = performance.now() + turnMs
-    let count = 0
+    this.#next = undefined
     try {
-      for (const envelope of this.#waiting) {
-        count++
-        this.#handOn(envelope)
-        if (performance.now() >= end) break
-      }
+      this.#handOnUntil(performance.now() + turnMs)
     } finally {
-      this.#waiting.splice(0, count)
-      this.#next = this.#waiting.length === 0 ? undefined : setImmediate(() => this.#turn())
+      if (this.#waiting.length > 0) this.#next ??= setImmediate(() => this.#turn())
     }
+  }
+
+  #handOnUntil(end: number): void {
+    do {
+      const envelope = this.#waiting.shift()
+      if (envelope === undefined) return
+      this.#handOn(envelope)
+    } while (performance.now() < end)
   }
 }

@@ -57,6 +57,16 @@ describe('envelopes of workers', () => {
     expect(seen).toEqual(bodies)
   })
 
+  it('are handed on behind one that could not be', () => {
+    const { seen, later, take } = collecting((body) => {
+      if (body === 'a') throw new Error('no')
+    })
+    take('a', 'b')
+    expect(() => later.flush()).toThrow('no')
+    later.flush()
+    expect(seen).toEqual(['a', 'b'])
+  })
+
   it('are handed on once, where all that wait are asked for', async () => {
     const { seen, later, take } = collecting()
     take('a', 'b')
