@@ -5,7 +5,7 @@ import { Agent as TlsAgent } from 'node:https'
 
 /**
  * So long an idle connection is kept, in milliseconds, or shorter where the service says so. Far below what servers and
- * what stands before them allow, so that none is closed by the other side at the moment in which it is used again.
+ * what stands before them allow, so that one is hardly ever closed by the other side just as it is used again.
  */
 const idleMs = 1000
 const kept = { keepAlive: true, timeout: idleMs }

@@ -25,7 +25,7 @@ export interface Http {
   send(request: HttpRequest): Promise<Exchange>
 }
 
-/** Makes what calls services, on connections that all share. */
+/** Makes what calls services; all of it shares its connections. */
 export function createHttp(options: HttpOptions): Http {
   const { timeoutMs, maxBodyBytes = 50 * 1024 * 1024, clock = systemClock } = options
   return {

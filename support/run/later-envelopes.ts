@@ -1,5 +1,5 @@
-// Envelopes of workers on their way to the ledger and the reports. A worker is given its next scenario by the same thread
-// that writes the reports of the last one: so what is to be written waits, and the worker does not.
+// Envelopes on their way to the ledger and the reports. A worker is given its next scenario by the same thread that writes
+// the reports of the last one: so what is to be written waits, and the worker does not.
 import type { Envelope } from '@cucumber/messages'
 
 /** So long the thread is kept at a time, in milliseconds; then it listens to the workers. */

@@ -48,6 +48,7 @@ describe('features that can be run', () => {
 })
 
 it('a tag that the tag expression names is no tag that would be ignored', async () => {
+  // Nothing is left out of this test: it is about the tags, and left-out.feature is its data.
   const paths = [`${data}/left-out`]
   await expect(
     checkFeatures(sources({ paths, tagExpression: 'not (@wip or @ignore)' }), paths),

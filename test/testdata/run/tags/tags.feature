@@ -11,6 +11,6 @@ Feature: Tags
       ```
 
   @smoke @needs=egov-otp # @needs
-  @wip @need=egov-otp
+  @wip @need=egov-otp # Data for the test of misspelt tags; nothing here is meant to run.
   Scenario: A tag is misspelt
     Given a text
